@@ -1,0 +1,5 @@
+/** Amounts of money. */
+@NullMarked
+package io.cardport.domain.money;
+
+import org.jspecify.annotations.NullMarked;
