@@ -1,0 +1,5 @@
+/** The gateway's start and end. */
+@NullMarked
+package io.cardport.app;
+
+import org.jspecify.annotations.NullMarked;
