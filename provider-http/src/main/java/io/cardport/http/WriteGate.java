@@ -1,0 +1,201 @@
+package io.cardport.http;
+
+import io.cardport.http.Attempt.Sign;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Stands on both sides of the HTTP codec of one connection: the wire side sees the encoded bytes before TLS and the
+ * socket do, the message side turns the client's placeholder request into the sealed one. So the client below, its logs
+ * included, never holds a header or a body of ours.
+ */
+final class WriteGate {
+    /** Names the attempt in the placeholder request; never leaves the process. */
+    static final String MARK = "cardport-attempt";
+
+    private final ConcurrentMap<String, Attempt> waiting;
+    private Optional<Attempt> current = Optional.empty();
+    private boolean answered;
+
+    WriteGate(ConcurrentMap<String, Attempt> waiting) {
+        this.waiting = waiting;
+    }
+
+    /** Puts both sides around the codec; called when the connection can take its first request. */
+    void stand(Channel channel, String codec) {
+        channel.pipeline().addBefore(codec, "cardport-wire-side", new WireSide());
+        channel.pipeline().addAfter(codec, "cardport-message-side", new MessageSide());
+    }
+
+    static void reset(Channel channel) {
+        channel.eventLoop().execute(() -> {
+            if (channel.isOpen()) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                channel.unsafe().close(channel.unsafe().voidPromise());
+            }
+        });
+    }
+
+    private static void refuse(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        ReferenceCountUtil.release(message);
+        promise.tryFailure(new IOException("the attempt may no longer be written"));
+        reset(ctx.channel());
+    }
+
+    private final class WireSide extends ChannelDuplexHandler {
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            if (current.isPresent() && current.get().mayWrite(ctx.channel())) {
+                ctx.write(message, promise);
+            } else {
+                refuse(ctx, message, promise);
+            }
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (current.isEmpty() || answered) {
+                // Bytes nobody asked for would be taken for the answer to the next request.
+                ReferenceCountUtil.release(message);
+                reset(ctx.channel());
+                return;
+            }
+            if (message instanceof ByteBuf bytes && bytes.isReadable()) {
+                current.get().note(Sign.ANSWER_BEGAN);
+            }
+            ctx.fireChannelRead(message);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            if (cause instanceof IOException) {
+                current.ifPresent(attempt -> attempt.note(Sign.RESET));
+            }
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+
+    private final class MessageSide extends ChannelDuplexHandler {
+        private boolean interim;
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            if (message instanceof HttpRequest placeholder) {
+                begin(ctx, placeholder, promise);
+            } else {
+                if (message instanceof io.netty.handler.codec.http.HttpContent content) {
+                    int bytes = content.content().readableBytes();
+                    current.ifPresent(attempt -> attempt.countBody(bytes));
+                }
+                ctx.write(message, promise);
+            }
+        }
+
+        private void begin(ChannelHandlerContext ctx, HttpRequest placeholder, ChannelPromise promise) {
+            String mark = Optional.ofNullable(placeholder.headers().get(MARK)).orElse("");
+            Optional<Attempt> attempt = Optional.ofNullable(waiting.remove(mark));
+            if (attempt.isEmpty() || !attempt.get().bind(ctx.channel())) {
+                refuse(ctx, placeholder, promise);
+                return;
+            }
+            current = attempt;
+            answered = false;
+            ctx.write(sealed(placeholder, attempt.get()), promise);
+        }
+
+        private HttpRequest sealed(HttpRequest placeholder, Attempt attempt) {
+            HttpHeaders headers = headers(placeholder, attempt.request());
+            if (!(placeholder instanceof FullHttpRequest full)) {
+                return placeholder.setUri(attempt.requestTarget()) == placeholder
+                        ? replaceHeaders(placeholder, headers)
+                        : placeholder;
+            }
+            full.release();
+            byte[] content = switch (attempt.request().body()) {
+                case WireBody.None none -> new byte[0];
+                case WireBody.Bytes bytes -> bytes.content();
+                case WireBody.Multipart multipart -> new byte[0];
+            };
+            attempt.countBody(content.length);
+            var request = new DefaultFullHttpRequest(
+                    placeholder.protocolVersion(),
+                    placeholder.method(),
+                    attempt.requestTarget(),
+                    Unpooled.wrappedBuffer(content));
+            replaceHeaders(request, headers);
+            return request;
+        }
+
+        private static HttpRequest replaceHeaders(HttpRequest request, HttpHeaders headers) {
+            request.headers().setAll(headers);
+            request.headers().remove(MARK);
+            return request;
+        }
+
+        private static HttpHeaders headers(HttpRequest placeholder, SealedRequest sealed) {
+            var headers = new DefaultHttpHeaders();
+            headers.set(HttpHeaderNames.HOST, placeholder.headers().get(HttpHeaderNames.HOST));
+            headers.set(HttpHeaderNames.CONNECTION, placeholder.headers().get(HttpHeaderNames.CONNECTION));
+            sealed.headers().fields().forEach(field -> headers.add(field.name(), field.value()));
+            switch (sealed.body()) {
+                case WireBody.None none -> {
+                    if (sealed.method() != Method.GET && sealed.method() != Method.DELETE) {
+                        headers.set(HttpHeaderNames.CONTENT_LENGTH, 0);
+                    }
+                }
+                case WireBody.Bytes bytes -> {
+                    headers.set(HttpHeaderNames.CONTENT_TYPE, bytes.contentType());
+                    headers.set(HttpHeaderNames.CONTENT_LENGTH, bytes.content().length);
+                }
+                case WireBody.Multipart multipart -> {
+                    headers.set(
+                            HttpHeaderNames.CONTENT_TYPE, placeholder.headers().get(HttpHeaderNames.CONTENT_TYPE));
+                    headers.set(
+                            HttpHeaderNames.CONTENT_LENGTH,
+                            placeholder.headers().get(HttpHeaderNames.CONTENT_LENGTH));
+                }
+            }
+            return headers;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
+                current.ifPresent(attempt -> attempt.note(Sign.ANSWER_MALFORMED));
+            }
+            if (message instanceof HttpResponse response
+                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+                // 102 and 103 would be taken for the answer.
+                interim = true;
+            }
+            if (interim) {
+                interim = !(message instanceof LastHttpContent);
+                ReferenceCountUtil.release(message);
+                return;
+            }
+            if (message instanceof LastHttpContent) {
+                answered = true;
+            }
+            ctx.fireChannelRead(message);
+        }
+    }
+}
