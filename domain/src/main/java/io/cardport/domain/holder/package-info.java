@@ -1,0 +1,5 @@
+/** Cardholders and their approval. */
+@NullMarked
+package io.cardport.domain.holder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.cardport.domain.issuing;
+
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.secret.Secret;
+import java.util.Optional;
+
+/** Activating a card that was made inactive. */
+public non-sealed interface CardActivation extends Capability {
+    /**
+     * Activates the card.
+     *
+     * @param command which card, and the secrets that the issuer wants
+     * @return what became of it
+     */
+    Outcome<CardChanged> activate(Activate command);
+
+    /**
+     * Which card to activate.
+     *
+     * @param operation our operation
+     * @param card the issuer's id of the card
+     * @param activationCode the code that came with the card
+     * @param pin the PIN to set
+     */
+    record Activate(OperationId operation, ProviderRef card, Optional<Secret> activationCode, Optional<Secret> pin) {}
+}

@@ -1,0 +1,5 @@
+/** The port to an issuer: what every adapter implements. */
+@NullMarked
+package io.cardport.domain.issuing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Card products of an issuer. */
+@NullMarked
+package io.cardport.domain.product;
+
+import org.jspecify.annotations.NullMarked;
