@@ -1,0 +1,140 @@
+package io.cardport.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.cardport.http.JsonReading.Fault;
+import io.cardport.http.JsonReading.Malformed;
+import io.cardport.http.JsonReading.Parsed;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Reads and writes the JSON of issuers. Reading is strict UTF-8, refuses a name twice in one object and a second value,
+ * goes {@value #DEEPEST} levels deep and takes numbers of up to {@value #LONGEST_NUMBER} characters; it throws nothing.
+ * Money stays exact both ways.
+ */
+public final class Json {
+    private static final int DEEPEST = 32;
+    private static final int LONGEST_NUMBER = 64;
+    private static final int LONGEST_NAME = 1_000;
+    private static final JsonMapper MAPPER = mapper();
+
+    private Json() {}
+
+    /**
+     * Reads bytes.
+     *
+     * @param bytes a body as received
+     * @return the value, or which rule the bytes break
+     */
+    public static JsonReading read(byte[] bytes) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return new Malformed(Fault.ENCODING);
+        }
+        if (text.startsWith("\uFEFF")) {
+            return new Malformed(Fault.ENCODING);
+        }
+        if (text.isBlank()) {
+            return new Malformed(Fault.EMPTY);
+        }
+        try {
+            return new Parsed(new JsonView(Optional.of(MAPPER.readTree(text))));
+        } catch (StreamConstraintsException tooMuch) {
+            return new Malformed(Fault.LIMITS);
+        } catch (JsonProcessingException wrong) {
+            return new Malformed(Fault.SYNTAX);
+        }
+    }
+
+    /**
+     * Writes a value: records (component names are the field names unless annotated), maps, lists, texts, numbers,
+     * {@link JsonNode}. Decimals are written plain and with their scale, never in scientific notation; an empty
+     * {@link Optional} is left out, and so is a field without a value.
+     *
+     * @param value what to write
+     * @return JSON text in UTF-8
+     * @throws IllegalArgumentException when the value's type cannot be written, which is a bug of the caller; the
+     *     message names the type only
+     */
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalArgumentException(
+                    "cannot be written as JSON: " + value.getClass().getName());
+        }
+    }
+
+    private static JsonMapper mapper() {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .maxNameLength(LONGEST_NAME)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build();
+        var optionals = new SimpleModule();
+        optionals.addSerializer(new OptionalAsItsValue());
+        return JsonMapper.builder(factory)
+                .addModule(optionals)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .withConfigOverride(
+                        Optional.class,
+                        it -> it.setInclude(
+                                JsonInclude.Value.empty().withValueInclusion(JsonInclude.Include.NON_EMPTY)))
+                .build();
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static final class OptionalAsItsValue extends StdSerializer<Optional> {
+        private static final long serialVersionUID = 1L;
+
+        OptionalAsItsValue() {
+            super(Optional.class);
+        }
+
+        @Override
+        public boolean isEmpty(SerializerProvider provider, Optional value) {
+            return value.isEmpty();
+        }
+
+        @Override
+        public void serialize(Optional value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            if (value.isPresent()) {
+                provider.defaultSerializeValue(value.get(), generator);
+            } else {
+                provider.defaultSerializeNull(generator);
+            }
+        }
+    }
+}
