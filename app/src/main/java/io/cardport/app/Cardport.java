@@ -1,17 +1,36 @@
 package io.cardport.app;
 
-import io.micronaut.runtime.Micronaut;
+import io.cardport.app.boot.Launch;
+import io.cardport.app.boot.StartRefused;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.info.License;
 
 /** The gateway's entry point. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Cardport",
+                        version = "1",
+                        description = "One card-issuing API over interchangeable issuers.",
+                        license = @License(name = "Apache-2.0")))
 public final class Cardport {
+    /** Exit code of a start that was refused with a sentence. */
+    private static final int REFUSED = 2;
+
     private Cardport() {}
 
     /**
-     * Starts the gateway.
+     * Starts the gateway and returns once it listens; the process ends on a signal.
      *
-     * @param args the command line, see {@code ./cardport help}
+     * @param args the flags of {@code ./cardport up}
      */
     public static void main(String[] args) {
-        Micronaut.run(Cardport.class, args);
+        try {
+            Launch.up(args);
+        } catch (StartRefused refused) {
+            System.err.println("cardport: " + refused.sentence());
+            System.exit(REFUSED);
+        }
     }
 }

@@ -1,0 +1,30 @@
+package io.cardport.app.boot;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+
+/** What comes from outside the program: randomness, time, keys. */
+@Factory
+final class Wiring {
+    @Singleton
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close", typed = {InstantSource.class, DatabaseClock.class})
+    DatabaseClock clock(DataSource database) throws SQLException {
+        return new DatabaseClock(database);
+    }
+
+    @Singleton
+    EncryptionKeys keys(Settings settings, RandomGenerator random) {
+        return EncryptionKeys.open(settings, random);
+    }
+}
