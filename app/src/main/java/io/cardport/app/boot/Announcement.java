@@ -17,8 +17,7 @@ final class Announcement {
         line(text, "Database", login.url());
         credentials.ifPresent(file -> {
             line(text, "Credentials", file.toString());
-            text.append(
-                    """
+            text.append("""
 
                     A first call:
                       . '%s'

@@ -36,14 +36,17 @@ public final class DataFolder implements AutoCloseable {
             createPrivate(wanted);
             Path folder = wanted.toRealPath();
             FileChannel channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    folder.resolve("lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
             if (tryLock(channel).isEmpty()) {
                 channel.close();
                 throw new StartRefused("The data folder " + folder + " is in use by another running Cardport.");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataFolder(folder, channel);
         } catch (IOException unusable) {
             throw new StartRefused("The data folder " + wanted + " can't be created or written.");

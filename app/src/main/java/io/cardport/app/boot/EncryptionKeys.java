@@ -38,8 +38,7 @@ public final class EncryptionKeys {
             if (!Files.exists(file) && settings.sandbox() == Settings.Sandbox.ON) {
                 byte[] key = new byte[32];
                 random.nextBytes(key);
-                DataFolder.writePrivate(
-                        file, "k1 " + Base64.getEncoder().encodeToString(key) + System.lineSeparator());
+                DataFolder.writePrivate(file, "k1 " + Base64.getEncoder().encodeToString(key) + System.lineSeparator());
             }
             if (!Files.isReadable(file)) {
                 throw SettingValues.malformed("encryption.key-file", "names " + file + ", which can't be read");
@@ -58,8 +57,7 @@ public final class EncryptionKeys {
                 continue;
             }
             Matcher parts = LINE.matcher(text);
-            if (!parts.matches()
-                    || keys.put(parts.group(1), Base64.getDecoder().decode(parts.group(2))) != null) {
+            if (!parts.matches() || keys.put(parts.group(1), Base64.getDecoder().decode(parts.group(2))) != null) {
                 throw SettingValues.malformed(
                         "encryption.key-file",
                         "names " + file + ", where each line must be a new id and the base64 of 32 bytes");

@@ -44,7 +44,9 @@ public final class Gateway implements AutoCloseable {
     public static Gateway build(Settings settings, Login login, Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("micronaut.server.host", settings.listen().host());
-        properties.put("micronaut.server.port", settings.listen().port() == 0 ? -1 : settings.listen().port());
+        properties.put(
+                "micronaut.server.port",
+                settings.listen().port() == 0 ? -1 : settings.listen().port());
         properties.put("datasources.default.url", SessionRules.on(login.url()));
         if (!login.username().isEmpty()) {
             properties.put("datasources.default.username", login.username());

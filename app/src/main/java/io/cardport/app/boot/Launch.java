@@ -74,8 +74,7 @@ public final class Launch implements AutoCloseable {
         Optional<Path> generated = sandbox.map(process -> SandboxFile.write(folder.path(), process.issuers()));
         SettingsReading.Read read = read(flags, generated);
         Gateway gateway = keep(Gateway.build(read.settings(), login, read.micronaut()));
-        Optional<SandboxCredentials> credentials =
-                sandbox.map(process -> SandboxCredentials.of(folder.path(), random));
+        Optional<SandboxCredentials> credentials = sandbox.map(process -> SandboxCredentials.of(folder.path(), random));
         credentials.ifPresent(known -> gateway.context()
                 .getBeansOfType(SandboxAccess.class)
                 .forEach(access -> access.register(known, read.settings())));
@@ -106,7 +105,8 @@ public final class Launch implements AutoCloseable {
             return future.join();
         } catch (CompletionException failed) {
             throw refusal(failed)
-                    .orElseGet(() -> new StartRefused("The simulated issuers could not be started; --no-sandbox does without."));
+                    .orElseGet(() ->
+                            new StartRefused("The simulated issuers could not be started; --no-sandbox does without."));
         }
     }
 
@@ -118,8 +118,8 @@ public final class Launch implements AutoCloseable {
             }
             if (at.get() instanceof org.flywaydb.core.api.FlywayException migration) {
                 LOG.error("Migration failed: {}", migration.getMessage());
-                return Optional.of(
-                        new StartRefused("The database's tables can't be brought up to date; the log says which step failed."));
+                return Optional.of(new StartRefused(
+                        "The database's tables can't be brought up to date; the log says which step failed."));
             }
             at = Optional.ofNullable(at.get().getCause());
         }
@@ -186,7 +186,10 @@ public final class Launch implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception failed) {
-            LOG.warn("{} did not end cleanly: {}", resource.getClass().getSimpleName(), failed.getClass().getName());
+            LOG.warn(
+                    "{} did not end cleanly: {}",
+                    resource.getClass().getSimpleName(),
+                    failed.getClass().getName());
         }
     }
 }

@@ -28,8 +28,9 @@ final class OutsidePostgres {
             }
             return login;
         } catch (SQLException refused) {
-            throw new StartRefused("The setting cardport.datasource.url names a database that can't be used now (SQL state "
-                    + refused.getSQLState() + ").");
+            throw new StartRefused(
+                    "The setting cardport.datasource.url names a database that can't be used now (SQL state "
+                            + refused.getSQLState() + ").");
         }
     }
 }

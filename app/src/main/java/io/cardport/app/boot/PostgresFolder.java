@@ -41,8 +41,8 @@ final class PostgresFolder {
                 }
                 DataFolder.writePrivate(passwordFile, RandomText.base32(random, 32));
             }
-            PostgresFolder prepared =
-                    new PostgresFolder(folder, programs, Files.readString(passwordFile).strip());
+            PostgresFolder prepared = new PostgresFolder(
+                    folder, programs, Files.readString(passwordFile).strip());
             if (!Files.exists(prepared.data())) {
                 prepared.initialise(passwordFile);
             }
@@ -68,7 +68,8 @@ final class PostgresFolder {
             return Optional.empty();
         }
         try {
-            return ProcessHandle.of(Long.parseLong(text.get().lines().findFirst().orElse("")))
+            return ProcessHandle.of(
+                            Long.parseLong(text.get().lines().findFirst().orElse("")))
                     .filter(ProcessHandle::isAlive)
                     .filter(PostgresFolder::mayBeServer);
         } catch (NumberFormatException halfWritten) {

@@ -61,7 +61,9 @@ public record SandboxCredentials(
         for (String line : Files.readAllLines(file)) {
             int equals = line.indexOf('=');
             if (equals > 0) {
-                values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                values.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             }
         }
         return new SandboxCredentials(

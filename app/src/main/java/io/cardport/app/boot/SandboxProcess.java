@@ -76,7 +76,8 @@ public final class SandboxProcess implements AutoCloseable {
      * @throws StartRefused when they don't take it
      */
     public void sendWebhooksTo(String url) {
-        String body = JSON.createObjectNode().put("url", url + "/webhooks/uqpay-sim").toString();
+        String body =
+                JSON.createObjectNode().put("url", url + "/webhooks/uqpay-sim").toString();
         try {
             int status = exchange(HttpRequest.newBuilder(URI.create(base() + "/_control/uqpay/webhook"))
                     .header("Content-Type", "application/json")

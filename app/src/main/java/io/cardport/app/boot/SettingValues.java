@@ -53,7 +53,8 @@ final class SettingValues {
     }
 
     boolean truth(String key, boolean otherwise) {
-        return text(key).map(text -> switch (text) {
+        return text(key)
+                .map(text -> switch (text) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> throw malformed(key, "must be true or false");

@@ -26,10 +26,21 @@ public final class SettingsReading {
     private static final Set<String> OTHER_ROOTS = Set.of("micronaut", "endpoints", "logger", "netty");
     /** What may also be set as {@code CARDPORT_…}; other such variables belong to clients of the gateway. */
     private static final List<String> FROM_ENVIRONMENT = List.of(
-            "datasource.url", "datasource.username", "datasource.password", "datasource.password-file",
-            "sandbox.enabled", "distributors.default-provider", "public-url", "trusted-proxies", "admin.four-eyes",
-            "polling.initial-delay", "polling.max-delay", "polling.give-up-after", "deliveries.max-age",
-            "deliveries.timeout", "encryption.key-file");
+            "datasource.url",
+            "datasource.username",
+            "datasource.password",
+            "datasource.password-file",
+            "sandbox.enabled",
+            "distributors.default-provider",
+            "public-url",
+            "trusted-proxies",
+            "admin.four-eyes",
+            "polling.initial-delay",
+            "polling.max-delay",
+            "polling.give-up-after",
+            "deliveries.max-age",
+            "deliveries.timeout",
+            "encryption.key-file");
 
     private final CommandLine flags;
     private final Map<String, Object> fixed = new LinkedHashMap<>();
@@ -59,7 +70,10 @@ public final class SettingsReading {
      * @throws StartRefused naming the first key that is unknown, missing or malformed
      */
     public static Read read(
-            CommandLine flags, Optional<Path> generated, Map<String, String> environment, Map<String, String> properties) {
+            CommandLine flags,
+            Optional<Path> generated,
+            Map<String, String> environment,
+            Map<String, String> properties) {
         SettingsReading reading = new SettingsReading(flags);
         generated.ifPresent(file -> reading.add(ConfigFile.read(file, environment)));
         flags.configs().forEach(file -> reading.add(ConfigFile.read(file, environment)));

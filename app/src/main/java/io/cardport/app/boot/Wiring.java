@@ -18,7 +18,9 @@ final class Wiring {
     }
 
     @Singleton
-    @Bean(preDestroy = "close", typed = {InstantSource.class, DatabaseClock.class})
+    @Bean(
+            preDestroy = "close",
+            typed = {InstantSource.class, DatabaseClock.class})
     DatabaseClock clock(DataSource database) throws SQLException {
         return new DatabaseClock(database);
     }

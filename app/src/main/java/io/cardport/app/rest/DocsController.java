@@ -15,8 +15,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 final class DocsController {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html>
             <html lang="en">
             <head>
@@ -33,8 +32,7 @@ final class DocsController {
             </body>
             </html>
             """;
-    private static final String START =
-            """
+    private static final String START = """
             SwaggerUIBundle({url: '/openapi/cardport.yml', dom_id: '#api', deepLinking: true, validatorUrl: null});
             """;
 

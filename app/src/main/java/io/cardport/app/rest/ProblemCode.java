@@ -45,7 +45,9 @@ public enum ProblemCode {
     CARD_STATE(409, "The card's state forbids this", "See state and allowed for what the card can do now."),
     /** Another write of the kind is open. */
     OPERATION_IN_FLIGHT(
-            409, "Another operation of this kind is still open", "Wait until the operation named is final, then repeat."),
+            409,
+            "Another operation of this kind is still open",
+            "Wait until the operation named is final, then repeat."),
     /** The first request with the key is running. */
     IDEMPOTENCY_IN_FLIGHT(
             409, "The first request with this key is still running", "Repeat the same request after Retry-After."),
@@ -75,7 +77,9 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(422, "The key was used for another request", "Use a new key for a new request."),
     /** Two accounts in one request. */
     PROVIDER_MISMATCH(
-            422, "Cardholder and product are at different providers", "Register the cardholder at the product's provider."),
+            422,
+            "Cardholder and product are at different providers",
+            "Register the cardholder at the product's provider."),
     /** Verification failed. */
     CARDHOLDER_REJECTED(422, "The issuer rejected the cardholder", "Resubmit where the provider allows it."),
     /** Outside the product's limits. */

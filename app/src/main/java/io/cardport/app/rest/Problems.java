@@ -34,17 +34,17 @@ public final class Problems {
      * @return the whole answer with status, body, {@code X-Request-Id} and, where due, {@code Retry-After}
      */
     public MutableHttpResponse<byte[]> answer(HttpRequest<?> request, Problem problem) {
-        return write(request, problem, HttpResponse.status(HttpStatus.valueOf(problem.code().status())));
+        return write(
+                request,
+                problem,
+                HttpResponse.status(HttpStatus.valueOf(problem.code().status())));
     }
 
     MutableHttpResponse<byte[]> write(HttpRequest<?> request, Problem problem, MutableHttpResponse<?> response) {
         String id = ids.of(request);
         problem.retryAfter().ifPresent(delay -> response.header("Retry-After", Long.toString(seconds(delay))));
-        return response.status(problem.code().status())
-                .contentType(MEDIA_TYPE)
-                .header("Cache-Control", "no-store")
-                .header(RequestIds.HEADER, id)
-                .body(body(problem, id));
+        response.getHeaders().set("Cache-Control", "no-store").set(RequestIds.HEADER, id);
+        return response.status(problem.code().status()).contentType(MEDIA_TYPE).body(body(problem, id));
     }
 
     private byte[] body(Problem problem, String id) {
@@ -62,13 +62,13 @@ public final class Problems {
         });
         if (!problem.errors().isEmpty()) {
             ArrayNode errors = body.putArray("errors");
-            problem.errors().forEach(error -> errors.addObject()
-                    .put("pointer", error.pointer())
-                    .put("detail", error.detail()));
+            problem.errors()
+                    .forEach(error ->
+                            errors.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
         }
-        problem.provider().ifPresent(words -> body.putObject("provider")
-                .put("code", words.code())
-                .put("message", words.message()));
+        problem.provider()
+                .ifPresent(words ->
+                        body.putObject("provider").put("code", words.code()).put("message", words.message()));
         try {
             return json.writeValueAsBytes(body);
         } catch (JsonProcessingException impossible) {

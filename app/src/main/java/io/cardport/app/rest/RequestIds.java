@@ -1,12 +1,12 @@
 package io.cardport.app.rest;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.core.annotation.Order;
-import io.micronaut.core.order.Ordered;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -54,7 +54,7 @@ public final class RequestIds {
 
     @ResponseFilter
     void show(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header(HEADER, of(request));
+        response.getHeaders().set(HEADER, of(request));
     }
 
     private String next() {
