@@ -1,0 +1,24 @@
+package io.cardport.domain.issuing;
+
+import java.time.Duration;
+
+/**
+ * One of our accounts at an issuer, as configured.
+ *
+ * @param name our name for it
+ * @param provider the issuer's adapter
+ * @param timing its times
+ */
+public record ProviderAccount(String name, IssuingProvider provider, Timing timing) {
+    /**
+     * An account's times.
+     *
+     * @param deadline how long an attempt may take
+     * @param quietPeriod how long after an attempt nobody looks or sends
+     * @param firstLook when what waits is looked at first
+     * @param longestWait the longest time between two looks
+     * @param giveUp when waiting ends
+     */
+    public record Timing(
+            Duration deadline, Duration quietPeriod, Duration firstLook, Duration longestWait, Duration giveUp) {}
+}

@@ -1,0 +1,28 @@
+package io.cardport.domain.store;
+
+import io.cardport.domain.webhook.StoredDelivery;
+
+/**
+ * The hot way in for verified deliveries: durable when it returns, many at once in one commit, with a work row that gets
+ * each read by whoever is free.
+ */
+public interface DeliveryIntake {
+    /**
+     * Makes a delivery durable.
+     *
+     * @param delivery a verified delivery, blanked
+     * @return what became of it
+     * @throws StoreUnavailable when it is not certain that it is durable
+     */
+    Admission admit(StoredDelivery delivery);
+
+    /** What became of a delivery at the door. */
+    enum Admission {
+        /** Durable, and to be read. */
+        ADMITTED,
+        /** The event was there already. */
+        DUPLICATE,
+        /** Too many are waiting; the issuer is to come again. */
+        FULL
+    }
+}

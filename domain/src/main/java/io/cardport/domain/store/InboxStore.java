@@ -1,0 +1,91 @@
+package io.cardport.domain.store;
+
+import io.cardport.domain.id.DeliveryId;
+import io.cardport.domain.webhook.StoredDelivery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Verified deliveries: kept, and worked on until done. */
+public interface InboxStore {
+    /**
+     * Finds a delivery.
+     *
+     * @param id which
+     * @return the delivery
+     */
+    Optional<StoredDelivery> find(DeliveryId id);
+
+    /**
+     * Takes deliveries that are to be read; each is due again at the lease's end.
+     *
+     * @param now database time
+     * @param leaseUntil when another node may take them
+     * @param limit how many at most
+     * @return the deliveries, oldest first
+     */
+    List<DeliveryId> takeDue(Instant now, Instant leaseUntil, int limit);
+
+    /**
+     * Ends the work on a delivery, in the transaction of its effects.
+     *
+     * @param id which
+     * @param outcome what became of it
+     */
+    void done(DeliveryId id, Applied outcome);
+
+    /**
+     * Puts a delivery back to be read.
+     *
+     * @param id which
+     * @param at when, in database time
+     */
+    void again(DeliveryId id, Instant at);
+
+    /**
+     * Counts a failed reading.
+     *
+     * @param id which
+     * @param at when to try next, in database time
+     * @return how often reading has failed
+     */
+    int failed(DeliveryId id, Instant at);
+
+    /**
+     * Lists deliveries.
+     *
+     * @param account at which account, empty for all
+     * @param outcome with which outcome, empty for all
+     * @param page which part
+     * @return the part, newest first
+     */
+    Page<Entry> list(Optional<String> account, Optional<Applied> outcome, Page.Request page);
+
+    /** What became of a delivery. */
+    enum Applied {
+        /** Not read yet. */
+        WAITING,
+        /** Changed something, or said nothing new. */
+        APPLIED,
+        /** About something that we do not know yet. */
+        PARKED,
+        /** Means nothing here. */
+        IRRELEVANT,
+        /** A word or form that no table lists; a person is to look. */
+        UNRECOGNISED,
+        /** Could not be worked on; a person is to look. */
+        FAILED
+    }
+
+    /**
+     * A delivery in a list.
+     *
+     * @param id our id
+     * @param account our name for the account
+     * @param dedupe what tells this event from others
+     * @param receivedAt when it arrived
+     * @param outcome what became of it
+     * @param failures how often reading failed
+     */
+    record Entry(DeliveryId id, String account, String dedupe, Instant receivedAt, Applied outcome, int failures) {}
+}

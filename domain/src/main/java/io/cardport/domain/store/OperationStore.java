@@ -1,0 +1,95 @@
+package io.cardport.domain.store;
+
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Operations. */
+public interface OperationStore {
+    /**
+     * Finds an operation.
+     *
+     * @param scope whose are seen
+     * @param id which
+     * @return the operation, empty for missing and foreign alike
+     */
+    Optional<Operation> find(Scope scope, OperationId id);
+
+    /**
+     * Finds an operation and locks its row until the transaction ends. The rows of what it is about are locked before.
+     *
+     * @param id which
+     * @return the operation
+     */
+    Optional<Operation> lock(OperationId id);
+
+    /**
+     * Adds an operation, unless one that is not settled holds its lane.
+     *
+     * @param operation a new operation
+     * @return what became of it
+     */
+    Added insert(Operation operation);
+
+    /**
+     * Replaces an operation that this transaction has locked or inserted.
+     *
+     * @param operation the operation as it is now
+     */
+    void update(Operation operation);
+
+    /**
+     * Lists the operations of a card that are not settled.
+     *
+     * @param card which card
+     * @return oldest first
+     */
+    List<Operation> openOf(CardId card);
+
+    /**
+     * Takes operations that are due ({@code progress.nextAt}); each is due again at the lease's end.
+     *
+     * @param now database time
+     * @param leaseUntil when another node may take them
+     * @param limit how many at most
+     * @return the operations, oldest due first
+     */
+    List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit);
+
+    /**
+     * Lists operations.
+     *
+     * @param filter which
+     * @param page which part
+     * @return the part, newest first
+     */
+    Page<Operation> list(Filter filter, Page.Request page);
+
+    /** What became of adding. */
+    sealed interface Added {
+        /** It is there. */
+        record Inserted() implements Added {}
+
+        /**
+         * Another one holds the lane; nothing was added.
+         *
+         * @param holder which
+         */
+        record LaneTaken(OperationId holder) implements Added {}
+    }
+
+    /**
+     * Which operations.
+     *
+     * @param scope whose
+     * @param state in which state
+     * @param account at which account
+     * @param card of which card
+     */
+    record Filter(Scope scope, Optional<OperationState.Name> state, Optional<String> account, Optional<CardId> card) {}
+}
