@@ -20,9 +20,9 @@ final class Attempt {
     /** What the gate has seen on the connection, strongest last. */
     enum Sign {
         NOTHING,
+        RESET,
         CLOSED_BEFORE_WRITE,
         TOO_LATE,
-        RESET,
         ANSWER_BEGAN,
         ANSWER_MALFORMED
     }
@@ -89,6 +89,14 @@ final class Attempt {
 
     long bodyBytes() {
         return bodyBytes.get();
+    }
+
+    /**
+     * Runs the step when the event loop is done with the current bytes, by which time the connection is back in the
+     * pool and the caller's next request can have it.
+     */
+    void afterTurn(Runnable step) {
+        channel.get().ifPresentOrElse(connection -> connection.eventLoop().execute(step), step);
     }
 
     /** Ends the connection at once, without the farewell of TLS, so that the kernel has nothing left to deliver. */

@@ -173,7 +173,7 @@ public record ExchangeSettings(
      * @param value the journal
      * @return new settings
      */
-    public ExchangeSettings with(Journal value) {
+    public ExchangeSettings withJournal(Journal value) {
         return new ExchangeSettings(baseUrl, limits, plainHttp, clock, value, budget, randomness);
     }
 
@@ -183,7 +183,7 @@ public record ExchangeSettings(
      * @param value the budget
      * @return new settings
      */
-    public ExchangeSettings with(RateBudget value) {
+    public ExchangeSettings withBudget(RateBudget value) {
         return new ExchangeSettings(baseUrl, limits, plainHttp, clock, journal, value, randomness);
     }
 

@@ -77,17 +77,18 @@ final class NettyWire implements AutoCloseable {
         };
         waiting.put(mark, attempt);
         return Mono.from(client.exchange(placeholder, body, null))
-                .flatMap(this::read)
+                .flatMap(response -> read(response, attempt))
                 .doFinally(signal -> waiting.remove(mark))
                 .toFuture();
     }
 
-    private Mono<Answered> read(HttpResponse<?> response) {
+    private static Mono<Answered> read(HttpResponse<?> response, Attempt attempt) {
         if (!(response instanceof ByteBodyHttpResponse<?> streamed)) {
             return Mono.error(new IllegalStateException("the client gave an answer without a body to read"));
         }
         return Mono.fromFuture(streamed.byteBody().buffer())
                 .map(body -> answered(streamed, body))
+                .flatMap(answer -> Mono.<Answered>create(sink -> attempt.afterTurn(() -> sink.success(answer))))
                 .doFinally(signal -> streamed.close());
     }
 

@@ -8,9 +8,11 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
@@ -57,7 +59,7 @@ final class WriteGate {
 
     private static void refuse(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         ReferenceCountUtil.release(message);
-        promise.tryFailure(new IOException("the attempt may no longer be written"));
+        promise.tryFailure(new IllegalStateException("the attempt may no longer be written"));
         reset(ctx.channel());
     }
 
@@ -88,7 +90,12 @@ final class WriteGate {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             if (cause instanceof IOException) {
-                current.ifPresent(attempt -> attempt.note(Sign.RESET));
+                if (current.isEmpty() || answered) {
+                    // An idle connection that the other side reset is nobody's failure.
+                    ctx.close();
+                    return;
+                }
+                current.get().note(Sign.RESET);
             }
             ctx.fireExceptionCaught(cause);
         }
@@ -102,7 +109,7 @@ final class WriteGate {
             if (message instanceof HttpRequest placeholder) {
                 begin(ctx, placeholder, promise);
             } else {
-                if (message instanceof io.netty.handler.codec.http.HttpContent content) {
+                if (message instanceof HttpContent content) {
                     int bytes = content.content().readableBytes();
                     current.ifPresent(attempt -> attempt.countBody(bytes));
                 }
@@ -125,9 +132,7 @@ final class WriteGate {
         private HttpRequest sealed(HttpRequest placeholder, Attempt attempt) {
             HttpHeaders headers = headers(placeholder, attempt.request());
             if (!(placeholder instanceof FullHttpRequest full)) {
-                return placeholder.setUri(attempt.requestTarget()) == placeholder
-                        ? replaceHeaders(placeholder, headers)
-                        : placeholder;
+                return replaceHeaders(placeholder.setUri(attempt.requestTarget()), headers);
             }
             full.release();
             byte[] content = switch (attempt.request().body()) {
@@ -146,8 +151,7 @@ final class WriteGate {
         }
 
         private static HttpRequest replaceHeaders(HttpRequest request, HttpHeaders headers) {
-            request.headers().setAll(headers);
-            request.headers().remove(MARK);
+            request.headers().clear().add(headers);
             return request;
         }
 
@@ -179,7 +183,9 @@ final class WriteGate {
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
+            if (message instanceof HttpObject object
+                    && object.decoderResult().isFailure()
+                    && !(object.decoderResult().cause() instanceof PrematureChannelClosureException)) {
                 current.ifPresent(attempt -> attempt.note(Sign.ANSWER_MALFORMED));
             }
             if (message instanceof HttpResponse response

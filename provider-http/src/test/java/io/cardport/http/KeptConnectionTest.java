@@ -1,0 +1,92 @@
+package io.cardport.http;
+
+import static io.cardport.http.RawServer.answer;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardport.http.WireResult.Answered;
+import io.cardport.http.WireResult.NoAnswer;
+import io.cardport.http.WireResult.NotSent;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class KeptConnectionTest extends WireScenario {
+
+    @Test
+    void aKeptConnectionThatClosedBeforeIsReplaced() throws Exception {
+        var closed = new CountDownLatch(1);
+        try (var server = new RawServer(talk -> {
+                    talk.readRequest();
+                    talk.write(answer(200, "{}"));
+                    talk.reset();
+                    closed.countDown();
+                });
+                var exchange = new HttpExchange(settings(server.url()))) {
+            answered(exchange.send(COMMAND, Seal.none()));
+            closed.await();
+            Thread.sleep(300);
+            answered(exchange.send(COMMAND, Seal.none()));
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatClosesAfterTheWriteIsNoAnswer() throws Exception {
+        try (var server = new RawServer(talk -> {
+                    talk.readRequest();
+                    talk.write(answer(200, "{}"));
+                    talk.readByte();
+                    talk.reset();
+                });
+                var exchange = new HttpExchange(settings(server.url()))) {
+            answered(exchange.send(COMMAND, Seal.none()));
+            assertThat(exchange.send(COMMAND, Seal.none())).isEqualTo(new NoAnswer(NoAnswerCause.RESET));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatClosesAtTheSameMomentNeverLosesCertainty() throws Exception {
+        for (int round = 0; round < 60; round++) {
+            try (var server = new RawServer(talk -> {
+                        talk.readRequest();
+                        talk.write(answer(200, "{}"));
+                        talk.reset();
+                    });
+                    var exchange = new HttpExchange(settings(server.url()).with(QUICK))) {
+                answered(exchange.send(COMMAND, Seal.none()));
+                int before = server.requests().size();
+                WireResult result = exchange.send(COMMAND, Seal.none());
+                switch (result) {
+                    case Answered answered -> assertThat(server.requests()).hasSize(before + 1);
+                    case NotSent notSent -> assertThat(server.requests()).hasSize(before);
+                    case NoAnswer noAnswer ->
+                        assertThat(noAnswer.cause()).isIn(NoAnswerCause.RESET, NoAnswerCause.CLOSED);
+                }
+            }
+        }
+    }
+
+    @Test
+    void bytesNobodyAskedForAreNotTheNextAnswer() throws Exception {
+        try (var server = new RawServer(talk -> {
+                    talk.readRequest();
+                    talk.write(answer(200, "first") + answer(200, "smuggled"));
+                    talk.readRequest();
+                    talk.write(answer(200, "second"));
+                    talk.drain();
+                });
+                var exchange = new HttpExchange(settings(server.url()).with(QUICK))) {
+            assertThat(answered(exchange.send(COMMAND, Seal.none())).body()).isEqualTo("first".getBytes(UTF_8));
+            Thread.sleep(200);
+            switch (exchange.send(COMMAND, Seal.none())) {
+                case Answered answered ->
+                    assertThat(new String(answered.body(), UTF_8)).isNotEqualTo("smuggled");
+                case NotSent notSent -> {}
+                case NoAnswer noAnswer -> {}
+            }
+        }
+    }
+}
