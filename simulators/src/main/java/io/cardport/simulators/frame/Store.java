@@ -1,0 +1,143 @@
+package io.cardport.simulators.frame;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An issuer's state on disk: a file of JSON lines, one per changed document, read and rewritten shortly at the start.
+ * A commit is one write without fsync: it outlives the process, not the machine.
+ */
+public final class Store implements AutoCloseable {
+
+    private record Row(Table table, String key) {}
+
+    private final Path file;
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Set<Row> dirty = new LinkedHashSet<>();
+    private FileChannel channel;
+
+    private Store(Path file) throws IOException {
+        this.file = file;
+        load();
+        this.channel = compact();
+    }
+
+    /**
+     * Opens the file, or makes it.
+     *
+     * @param file where the lines are; its folder must exist
+     * @return the state as of the last commit
+     * @throws IOException if the file cannot be read or rewritten
+     */
+    public static Store open(Path file) throws IOException {
+        return new Store(file);
+    }
+
+    /**
+     * Gives a table, empty if it is new.
+     *
+     * @param name its name in the file
+     * @return the table, always the same one for a name
+     */
+    public Table table(String name) {
+        return tables.computeIfAbsent(name, n -> new Table(n, this));
+    }
+
+    void changed(Table table, String key) {
+        dirty.add(new Row(table, key));
+    }
+
+    /** Writes what changed since the last commit, in one piece. */
+    public void commit() {
+        if (dirty.isEmpty()) {
+            return;
+        }
+        var lines = new ByteArrayOutputStream();
+        dirty.forEach(row -> lines.writeBytes(line(row)));
+        dirty.clear();
+        write(channel, lines);
+    }
+
+    /** Forgets everything, on disk too. */
+    public void clear() {
+        try {
+            tables.values().forEach(Table::clear);
+            dirty.clear();
+            channel.close();
+            channel = compact();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            commit();
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void load() throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        // A kill may leave half a line at the end; whatever does not parse was never acknowledged.
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+            Json.parseObject(line.getBytes(StandardCharsets.UTF_8)).ifPresent(this::apply);
+        }
+    }
+
+    private void apply(ObjectNode line) {
+        Optional<ObjectNode> value =
+                line.get("v") instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        table(line.path("t").asText()).load(line.path("k").asText(), value);
+    }
+
+    private FileChannel compact() throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (Table table : tables.values()) {
+                var lines = new ByteArrayOutputStream();
+                table.keys().forEach(key -> lines.writeBytes(line(new Row(table, key))));
+                write(out, lines);
+            }
+        }
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+
+    private static byte[] line(Row row) {
+        ObjectNode line = Json.object().put("t", row.table().name()).put("k", row.key());
+        row.table().find(row.key()).ifPresent(value -> line.set("v", value));
+        return (Json.text(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(FileChannel out, ByteArrayOutputStream lines) {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(lines.toByteArray());
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.cardport.simulators.frame;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Between the JDK's HTTP server and the issuers: whole requests in, whole, half or no answers out. */
+public final class Wire {
+
+    private static final int MAX_BODY = 64 * 1024 * 1024;
+
+    private Wire() {}
+
+    /**
+     * Reads a request to its end.
+     *
+     * @param exchange the exchange
+     * @param prefix what to take off the path
+     * @return the request
+     * @throws IOException if the caller is gone, the body is over 64 MB or the target is malformed
+     */
+    public static Request read(HttpExchange exchange, String prefix) throws IOException {
+        byte[] body;
+        try (InputStream in = exchange.getRequestBody()) {
+            body = in.readNBytes(MAX_BODY + 1);
+        }
+        if (body.length > MAX_BODY) {
+            throw new IOException("body too large");
+        }
+        var headers = new HashMap<String, String>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), first(values)));
+        URI uri = exchange.getRequestURI();
+        String path = uri.getPath().substring(prefix.length());
+        return new Request(
+                exchange.getRequestMethod(), path.isEmpty() ? "/" : path, query(uri.getRawQuery()), headers, body);
+    }
+
+    private static String first(List<String> values) {
+        return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) throws IOException {
+        var query = new HashMap<String, String>();
+        if (raw == null) {
+            return query;
+        }
+        for (String pair : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            try {
+                query.put(
+                        URLDecoder.decode(name, StandardCharsets.UTF_8),
+                        URLDecoder.decode(value, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                throw new IOException("malformed query", e);
+            }
+        }
+        return query;
+    }
+
+    /**
+     * Sends an answer.
+     *
+     * @param exchange where to
+     * @param answer the answer
+     * @throws IOException if the caller is gone
+     */
+    public static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = Json.bytes(answer.body());
+        head(exchange, answer, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    static void sendText(HttpExchange exchange, Answer answer, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        head(exchange, answer, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    static void sendHalf(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = Json.bytes(answer.body());
+        head(exchange, answer, body.length);
+        exchange.getResponseBody().write(body, 0, body.length / 2);
+        exchange.getResponseBody().flush();
+        // Fewer bytes than announced: the server closes the connection instead of keeping it.
+        exchange.close();
+    }
+
+    static void drop(HttpExchange exchange) {
+        exchange.close();
+    }
+
+    private static void head(HttpExchange exchange, Answer answer, int length) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), length);
+    }
+}
