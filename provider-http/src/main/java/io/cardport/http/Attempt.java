@@ -96,7 +96,7 @@ final class Attempt {
      * pool and the caller's next request can have it.
      */
     void afterTurn(Runnable step) {
-        channel.get().ifPresentOrElse(connection -> connection.eventLoop().execute(step), step);
+        channel.get().ifPresentOrElse(connection -> WriteGate.onLoop(connection, step), step);
     }
 
     /** Ends the connection at once, without the farewell of TLS, so that the kernel has nothing left to deliver. */

@@ -133,7 +133,7 @@ final class MultipartStream extends InputStream {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         closeAll(pieces);
     }
 

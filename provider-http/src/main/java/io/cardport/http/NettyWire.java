@@ -66,19 +66,36 @@ final class NettyWire implements AutoCloseable {
         var placeholder =
                 HttpRequest.create(method, settings.baseUrl().resolve("/").toString());
         placeholder.header(WriteGate.MARK, mark);
-        CloseableByteBody body = switch (attempt.request().body()) {
-            case WireBody.None none -> bodies.createEmpty();
-            case WireBody.Bytes bytes -> bodies.createEmpty();
+        waiting.put(mark, attempt);
+        return switch (attempt.request().body()) {
+            case WireBody.None none -> answer(placeholder, bodies.createEmpty(), attempt, () -> waiting.remove(mark));
+            case WireBody.Bytes bytes -> answer(placeholder, bodies.createEmpty(), attempt, () -> waiting.remove(mark));
             case WireBody.Multipart multipart -> {
-                MultipartStream stream = MultipartStream.open(multipart, settings.randomness());
+                MultipartStream stream = open(multipart, mark);
                 placeholder.header("Content-Type", stream.contentType());
-                yield InputStreamByteBody.create(stream, OptionalLong.of(stream.length()), uploads, bodies);
+                var body = InputStreamByteBody.create(stream, OptionalLong.of(stream.length()), uploads, bodies);
+                yield answer(placeholder, body, attempt, () -> {
+                    waiting.remove(mark);
+                    stream.close();
+                });
             }
         };
-        waiting.put(mark, attempt);
-        return Mono.from(client.exchange(placeholder, body, null))
+    }
+
+    private MultipartStream open(WireBody.Multipart multipart, String mark) throws IOException {
+        try {
+            return MultipartStream.open(multipart, settings.randomness());
+        } catch (IOException | RuntimeException unreadable) {
+            waiting.remove(mark);
+            throw unreadable;
+        }
+    }
+
+    private CompletableFuture<Answered> answer(
+            HttpRequest<?> placeholder, CloseableByteBody body, Attempt attempt, Runnable end) {
+        return Mono.defer(() -> Mono.from(client.exchange(placeholder, body, null)))
                 .flatMap(response -> read(response, attempt))
-                .doFinally(signal -> waiting.remove(mark))
+                .doFinally(signal -> end.run())
                 .toFuture();
     }
 
@@ -94,7 +111,11 @@ final class NettyWire implements AutoCloseable {
 
     private static Answered answered(HttpResponse<?> response, CloseableAvailableByteBody body) {
         var fields = new ArrayList<WireHeaders.Field>();
-        response.getHeaders().forEachValue((name, value) -> fields.add(new WireHeaders.Field(name, value)));
+        response.getHeaders().forEachValue((name, value) -> {
+            if (WireHeaders.Field.isAllowed(name, value)) {
+                fields.add(new WireHeaders.Field(name, value));
+            }
+        });
         return new Answered(response.code(), new WireHeaders(fields), body.toByteArray());
     }
 
@@ -113,6 +134,7 @@ final class NettyWire implements AutoCloseable {
     private static HttpClientConfiguration configuration(ExchangeSettings.Limits limits) {
         var configuration = new DefaultHttpClientConfiguration();
         configuration.setConnectTimeout(limits.connectTimeout());
+        configuration.getSslConfiguration().setHandshakeTimeout(limits.connectTimeout());
         configuration.setReadTimeout(null);
         configuration.setRequestTimeout(null);
         configuration.setReadIdleTimeout(null);
@@ -157,7 +179,7 @@ final class NettyWire implements AutoCloseable {
                 gates,
                 null,
                 ConversionService.SHARED,
-                null);
+                new OffLoopResolver());
     }
 
     private final class Gates implements NettyClientCustomizer {

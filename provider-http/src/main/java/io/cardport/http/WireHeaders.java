@@ -31,12 +31,15 @@ public record WireHeaders(List<Field> fields) {
          * @throws IllegalArgumentException when the name is no token or the value holds a control character
          */
         public Field {
-            if (name.isEmpty() || !name.chars().allMatch(Field::isTokenMark)) {
-                throw new IllegalArgumentException("a header name is an HTTP token");
+            if (!isAllowed(name, value)) {
+                throw new IllegalArgumentException("a header field holds a character that HTTP forbids");
             }
-            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F || c > 0xFF)) {
-                throw new IllegalArgumentException("header " + name + " holds a character that HTTP forbids");
-            }
+        }
+
+        static boolean isAllowed(String name, String value) {
+            return !name.isEmpty()
+                    && name.chars().allMatch(Field::isTokenMark)
+                    && value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7F || c > 0xFF);
         }
 
         /** Shows the name only. */

@@ -24,6 +24,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Stands on both sides of the HTTP codec of one connection: the wire side sees the encoded bytes before TLS and the
@@ -49,12 +50,21 @@ final class WriteGate {
     }
 
     static void reset(Channel channel) {
-        channel.eventLoop().execute(() -> {
+        onLoop(channel, () -> {
             if (channel.isOpen()) {
                 channel.config().setOption(ChannelOption.SO_LINGER, 0);
                 channel.unsafe().close(channel.unsafe().voidPromise());
             }
         });
+    }
+
+    /** Runs the step on the connection's event loop, or here when that has ended and has closed its connections. */
+    static void onLoop(Channel channel, Runnable step) {
+        try {
+            channel.eventLoop().execute(step);
+        } catch (RejectedExecutionException ended) {
+            step.run();
+        }
     }
 
     private static void refuse(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {

@@ -149,6 +149,10 @@ final class RawServer implements AutoCloseable {
             out.write(bytes, 0, length);
         }
 
+        void close() throws IOException {
+            connection.close();
+        }
+
         void reset() throws IOException {
             connection.setSoLinger(true, 0);
             connection.close();
