@@ -46,7 +46,7 @@ public record CommandLine(
                 continue;
             }
             if (!List.of("--port", "--host", "--data", "--config").contains(flag)) {
-                throw new StartRefused("The option " + word + " is unknown; see ./cardport help.");
+                throw new StartRefused("The option " + flag + " is unknown; see ./cardport help.");
             }
             boolean joined = equals > 0;
             if (!joined && at + 1 >= args.length) {

@@ -71,7 +71,8 @@ public final class Launch implements AutoCloseable {
                 : CompletableFuture.completedFuture(Optional.empty());
         Login login = database(first, folder.path());
         Optional<SandboxProcess> sandbox = joined(simulators);
-        Optional<Path> generated = sandbox.map(process -> SandboxFile.write(folder.path(), process.issuers()));
+        Optional<Path> generated =
+                sandbox.map(process -> SandboxFile.write(folder.path(), first.encryptionKeyFile(), process.issuers()));
         SettingsReading.Read read = read(flags, generated);
         Gateway gateway = keep(Gateway.build(read.settings(), login, read.micronaut()));
         Optional<SandboxCredentials> credentials = sandbox.map(process -> SandboxCredentials.of(folder.path(), random));

@@ -79,10 +79,24 @@ final class PostgresFolder {
 
     /** A process whose program can't be seen counts as a server: its pid file must then not be deleted. */
     private static boolean mayBeServer(ProcessHandle process) {
+        if (isZombie(process)) {
+            return false;
+        }
         return process.info()
                 .command()
                 .map(command -> command.substring(command.lastIndexOf('/') + 1).startsWith("postgres"))
                 .orElse(true);
+    }
+
+    /** A killed orphan that nobody waits for (the gateway itself being process 1 of a container) counts as alive else. */
+    private static boolean isZombie(ProcessHandle process) {
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        try {
+            String text = Files.readString(stat);
+            return text.startsWith(" Z", text.lastIndexOf(')') + 1);
+        } catch (IOException notLinuxOrGone) {
+            return false;
+        }
     }
 
     Optional<Integer> port() throws IOException {

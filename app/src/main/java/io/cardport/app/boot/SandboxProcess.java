@@ -46,8 +46,9 @@ public final class SandboxProcess implements AutoCloseable {
         try {
             DataFolder.createPrivate(folder);
             int port = port(dataFolder);
-            if (isHealthy(port)) {
-                return new SandboxProcess(description(folder, port));
+            Optional<JsonNode> running = description(folder, port).filter(known -> isHealthy(port));
+            if (running.isPresent()) {
+                return new SandboxProcess(running.get());
             }
             Process process = spawn(folder, port);
             return new SandboxProcess(awaitHealth(folder, port, process));
@@ -79,7 +80,7 @@ public final class SandboxProcess implements AutoCloseable {
         String body =
                 JSON.createObjectNode().put("url", url + "/webhooks/uqpay-sim").toString();
         try {
-            int status = exchange(HttpRequest.newBuilder(URI.create(base() + "/_control/uqpay/webhook"))
+            int status = exchange(HttpRequest.newBuilder(URI.create(base() + "/_control/uqpay/webhook-url"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body)));
             if (status / 100 == 2) {
@@ -155,29 +156,33 @@ public final class SandboxProcess implements AutoCloseable {
     private static JsonNode awaitHealth(Path folder, int port, Process process)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + START.toNanos();
+        int ended = 0;
         while (System.nanoTime() < end) {
-            if (isHealthy(port)) {
-                return description(folder, port);
+            Optional<JsonNode> described = description(folder, port).filter(known -> isHealthy(port));
+            if (described.isPresent()) {
+                return described.get();
             }
             // Another one of this folder may have been starting: then ours ends at once and that one becomes healthy.
-            if (process.waitFor(40, TimeUnit.MILLISECONDS) && !isHealthy(port)) {
-                Thread.sleep(1_000);
-                if (isHealthy(port)) {
-                    return description(folder, port);
-                }
+            if (process.waitFor(40, TimeUnit.MILLISECONDS) && ++ended > 50) {
                 throw new IOException("ended");
             }
+            Thread.sleep(10);
         }
         process.destroyForcibly();
         throw new IOException("not healthy");
     }
 
-    private static JsonNode description(Path folder, int port) throws IOException {
-        JsonNode described = JSON.readTree(folder.resolve("simulators.json").toFile());
-        if (described.path("port").asInt() != port) {
-            throw new StartRefused("The port " + port + " is held by simulated issuers of another data folder.");
+    /** What the live process wrote; nothing while there is only an earlier one's file. */
+    private static Optional<JsonNode> description(Path folder, int port) throws IOException {
+        Path file = folder.resolve("simulators.json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
         }
-        return described;
+        JsonNode described = JSON.readTree(file.toFile());
+        return ProcessHandle.of(described.path("pid").asLong(-1))
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> described.path("port").asInt() == port)
+                .map(process -> described);
     }
 
     private static int port(Path dataFolder) throws IOException {

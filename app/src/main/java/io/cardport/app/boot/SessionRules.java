@@ -4,8 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What each database session is told, so that the row locks of a vanished node end within 30 s and all times are UTC.
- * Needs PostgreSQL 14.
+ * What each database session is told, so that the row locks of a vanished node end within 30 s. Needs PostgreSQL 14.
  */
 final class SessionRules {
     private SessionRules() {}
@@ -18,8 +17,7 @@ final class SessionRules {
         parameters.put(
                 "options",
                 "-c%20idle_in_transaction_session_timeout=30s%20-c%20client_connection_check_interval=10s"
-                        + "%20-c%20tcp_keepalives_idle=10%20-c%20tcp_keepalives_interval=5%20-c%20tcp_keepalives_count=3"
-                        + "%20-c%20timezone=UTC");
+                        + "%20-c%20tcp_keepalives_idle=10%20-c%20tcp_keepalives_interval=5%20-c%20tcp_keepalives_count=3");
         StringBuilder whole = new StringBuilder(url);
         parameters.forEach((name, value) -> {
             if (!url.contains("?" + name + "=") && !url.contains("&" + name + "=")) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.boot;
+
+import org.jspecify.annotations.NullMarked;
