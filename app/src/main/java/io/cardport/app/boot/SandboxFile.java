@@ -70,9 +70,13 @@ final class SandboxFile {
         for (JsonNode product : issuer.path("products")) {
             text.append("        - {id: ").append(text(product.path("id")));
             text.append(", currency: ").append(text(product.path("currency")));
-            text.append(", name: ").append(text(product.path("name"))).append("}\n");
+            text.append(", name: ").append(quoted(name(product))).append("}\n");
         }
         return text.toString();
+    }
+
+    private static String name(JsonNode product) {
+        return product.path("name").asText("Prepaid " + product.path("currency").asText());
     }
 
     private static String account(String name, String kind, JsonNode issuer) {
