@@ -91,8 +91,8 @@ public final class NetpayModule implements IssuingProviderModule {
                 .with(ExchangeSettings.Limits.DEFAULT
                         .deadline(settings.deadline())
                         .connectTimeout(settings.connectTimeout()))
-                .with(surroundings.lent().find(Journal.class).orElseGet(Journal::toLog))
-                .with(budget);
+                .withJournal(surroundings.lent().find(Journal.class).orElseGet(Journal::toLog))
+                .withBudget(budget);
     }
 
     private static boolean isHeaderText(Secret secret) {
