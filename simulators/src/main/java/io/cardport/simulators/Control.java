@@ -76,6 +76,7 @@ final class Control {
     private Answer reset() {
         desk.misbehaviours().clear();
         desk.forgetSeen();
+        desk.webhooks().ifPresent(WebhookSender::reset);
         desk.issuer().reset();
         return done();
     }

@@ -14,12 +14,12 @@ import io.cardport.simulators.frame.Wire;
 import io.cardport.simulators.netpay.NetpayIssuer;
 import io.cardport.simulators.uqpay.UqpayIssuer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
@@ -31,6 +31,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The simulated issuers: one process, one port on loopback, state under one folder, which only one process may use.
@@ -48,7 +49,6 @@ public final class Simulators implements AutoCloseable {
     /** In the order of simulators.json; a further issuer is a further line. */
     private static final Map<String, Opening> ISSUERS = issuers();
 
-    private final Path data;
     private final FileChannel lock;
     private final SimulatorClock clock;
     private final HttpServer server;
@@ -58,10 +58,12 @@ public final class Simulators implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Simulators(Path data, int port, Settings settings) throws IOException {
-        this.data = data;
         Files.createDirectories(data);
         this.lock = lock(data);
         this.clock = new SimulatorClock(settings.clock());
+        Handover handover = new Handover(data);
+        clock.advance(handover.offset());
+        clock.onMove(() -> handover.keep(clock.offset()));
         Files.createDirectories(data.resolve("issuers"));
         Ids ids = new Ids(
                 settings.seed().isPresent()
@@ -77,11 +79,23 @@ public final class Simulators implements AutoCloseable {
         // Answers are small: with Nagle's algorithm on, each would wait for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_024);
+        this.server = bind(port == 0 ? handover.port() : port, port);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
-        describe();
+        handover.describe(description());
+    }
+
+    /** A restart on any port takes the former one, if it is free: clients may still know it. */
+    private static HttpServer bind(int wanted, int otherwise) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1_024);
+        } catch (BindException e) {
+            if (wanted == otherwise) {
+                throw e;
+            }
+            return bind(otherwise, otherwise);
+        }
     }
 
     /**
@@ -192,7 +206,7 @@ public final class Simulators implements AutoCloseable {
         return channel;
     }
 
-    private void describe() throws IOException {
+    private ObjectNode description() {
         ObjectNode file = Json.object()
                 .put("pid", ProcessHandle.current().pid())
                 .put("port", server.getAddress().getPort())
@@ -201,13 +215,7 @@ public final class Simulators implements AutoCloseable {
             ObjectNode issuer = desk.state().locked(() -> desk.issuer().credentials());
             file.set(name, issuer.put("baseUrl", url() + desk.issuer().prefix()));
         });
-        Path fresh = data.resolve("simulators.json.new");
-        Files.write(fresh, Json.bytes(file));
-        Files.move(
-                fresh,
-                data.resolve("simulators.json"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        return file;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -280,6 +288,12 @@ public final class Simulators implements AutoCloseable {
         }
         server.stop(0);
         threads.shutdownNow();
+        try {
+            // Whoever is in the middle of a request still commits.
+            threads.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         desks.values().forEach(Desk::close);
         try {
             lock.close();

@@ -154,20 +154,25 @@ public final class Desk implements AutoCloseable {
             catchUp();
             return issuer.admit(request);
         });
-        if (early.isPresent()) {
-            return early.get();
-        }
         if (pause > 0) {
             Thread.sleep(pause);
+        }
+        if (early.isPresent()) {
+            return early.get();
         }
         return state.locked(() -> issuer.perform(request));
     }
 
     private void due(String kind, String ref) {
-        if (kind.equals(WebhookSender.RETRY)) {
-            webhooks.ifPresent(w -> w.queue(ref));
-        } else {
-            issuer.due(kind, ref);
+        try {
+            if (kind.equals(WebhookSender.RETRY)) {
+                webhooks.ifPresent(w -> w.queue(ref));
+            } else {
+                issuer.due(kind, ref);
+            }
+        } catch (RuntimeException e) {
+            // One alarm that fails must not silence all later ones.
+            System.getLogger("simulators").log(System.Logger.Level.ERROR, issuer.name() + " alarm " + kind, e);
         }
     }
 

@@ -2,15 +2,14 @@ package io.cardport.simulators.frame;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -28,12 +27,13 @@ public final class Store implements AutoCloseable {
     private final Path file;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Set<Row> dirty = new LinkedHashSet<>();
-    private FileChannel channel;
+    // Not a channel: a write by an interrupted thread would close that.
+    private FileOutputStream out;
 
     private Store(Path file) throws IOException {
         this.file = file;
         load();
-        this.channel = compact();
+        this.out = compact();
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Store implements AutoCloseable {
         var lines = new ByteArrayOutputStream();
         dirty.forEach(row -> lines.writeBytes(line(row)));
         dirty.clear();
-        write(channel, lines);
+        write(out, lines);
     }
 
     /** Forgets everything, on disk too. */
@@ -77,8 +77,8 @@ public final class Store implements AutoCloseable {
         try {
             tables.values().forEach(Table::clear);
             dirty.clear();
-            channel.close();
-            channel = compact();
+            out.close();
+            out = compact();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,7 +88,7 @@ public final class Store implements AutoCloseable {
     public void close() {
         try {
             commit();
-            channel.close();
+            out.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,18 +110,17 @@ public final class Store implements AutoCloseable {
         table(line.path("t").asText()).load(line.path("k").asText(), value);
     }
 
-    private FileChannel compact() throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+    private FileOutputStream compact() throws IOException {
+        File fresh = new File(file + ".new");
+        try (FileOutputStream rewritten = new FileOutputStream(fresh)) {
             for (Table table : tables.values()) {
                 var lines = new ByteArrayOutputStream();
                 table.keys().forEach(key -> lines.writeBytes(line(new Row(table, key))));
-                write(out, lines);
+                write(rewritten, lines);
             }
         }
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        Files.move(fresh.toPath(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return new FileOutputStream(file.toFile(), true);
     }
 
     private static byte[] line(Row row) {
@@ -130,12 +129,9 @@ public final class Store implements AutoCloseable {
         return (Json.text(line) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(FileChannel out, ByteArrayOutputStream lines) {
+    private static void write(FileOutputStream out, ByteArrayOutputStream lines) {
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(lines.toByteArray());
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
-            }
+            out.write(lines.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -83,8 +83,8 @@ public final class WebhookSender implements AutoCloseable {
             lanes.add(lane);
             threads.add(Thread.ofVirtual().name("webhooks-" + i).start(() -> work(lane)));
         }
-        // Attempts with a timer come back by it; the others were never tried.
-        deliveries.keys().stream().filter(this::untried).forEach(this::queue);
+        // An attempt may have been cut off by the end of the earlier run; one too many does no harm.
+        deliveries.keys().stream().filter(this::free).forEach(this::queue);
     }
 
     /**
@@ -179,11 +179,8 @@ public final class WebhookSender implements AutoCloseable {
         lanes.get(Math.floorMod(subject.hashCode(), LANES)).add(id);
     }
 
-    private boolean untried(String id) {
-        return deliveries
-                .find(id)
-                .filter(d -> !d.has("held") && d.path("attempt").asInt() == 0)
-                .isPresent();
+    private boolean free(String id) {
+        return deliveries.find(id).filter(d -> !d.has("held")).isPresent();
     }
 
     private static ObjectNode delivery(String type, String subject, ObjectNode body) {
@@ -287,9 +284,23 @@ public final class WebhookSender implements AutoCloseable {
         return status;
     }
 
+    /** Forgets modes and the log; the state is cleared by its owner. */
+    public void reset() {
+        modes.clear();
+        reordered.clear();
+        log.clear();
+    }
+
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
         client.shutdownNow();
+        try {
+            for (Thread thread : threads) {
+                thread.join(Duration.ofSeconds(2));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -41,6 +41,10 @@ final class NetpayCards {
         failNext.put(failure, times);
     }
 
+    void forgetFailures() {
+        failNext.clear();
+    }
+
     Answer create(Request request) {
         Fields in = NetpayIssuer.body(request);
         String holderId = in.required("holderId");

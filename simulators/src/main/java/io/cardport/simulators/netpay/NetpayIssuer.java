@@ -218,6 +218,7 @@ public final class NetpayIssuer implements SimulatedIssuer {
         ObjectNode credentials = books.keys().find("credentials").orElseThrow();
         books.state().clear();
         idempotency.forgetRunning();
+        cards.forgetFailures();
         books.keys().put("credentials", credentials);
         books.wallet(FIRST_WALLET);
     }

@@ -56,7 +56,7 @@ final class Cardholders {
         ObjectNode holder = new HolderForm(books.now()).full(in);
         unique(holder, "email", account, "");
         unique(holder, "phone_number", account, "");
-        uniqueProof(holder);
+        uniqueProof(holder, "");
         String id = books.ids().uuid();
         holder.put("cardholder_id", id)
                 .put("account", account)
@@ -88,12 +88,13 @@ final class Cardholders {
         String id = holder.path("cardholder_id").asText();
         unique(changes, "email", account, id);
         unique(changes, "phone_number", account, id);
-        Words.KycLevel before = level(holder);
+        uniqueProof(changes, id);
         holder.setAll(changes);
         holder.put("updated_at", books.isoNow());
         books.holders().put(id, holder);
         index(holder);
-        if (status(holder) != Words.HolderStatus.SUCCESS || level(holder) != before) {
+        boolean evidence = changes.has("identity") || changes.has("kyc_verification");
+        if (evidence) {
             review(holder);
         }
     }
@@ -250,18 +251,19 @@ final class Cardholders {
                 });
     }
 
-    private void uniqueProof(ObjectNode holder) {
+    private void uniqueProof(ObjectNode holder, String self) {
         String reference = holder.path("kyc_verification")
                 .path("kyc_proof")
                 .path("reference_id")
                 .asText();
         boolean used = !reference.isEmpty()
                 && books.holders().all().stream()
-                        .anyMatch(h -> h.path("kyc_verification")
-                                .path("kyc_proof")
-                                .path("reference_id")
-                                .asText()
-                                .equals(reference));
+                        .anyMatch(h -> !h.path("cardholder_id").asText().equals(self)
+                                && h.path("kyc_verification")
+                                        .path("kyc_proof")
+                                        .path("reference_id")
+                                        .asText()
+                                        .equals(reference));
         if (used) {
             throw Errors.holder("reference_id_already_exists", "kyc_proof.reference_id already exists");
         }

@@ -41,6 +41,10 @@ final class Orders {
         failNext.put(type, times);
     }
 
+    void forgetFailures() {
+        failNext.clear();
+    }
+
     ObjectNode open(ObjectNode card, Words.OrderType type, Words.OrderStatus status) {
         String id = books.ids().uuid();
         ObjectNode order = Json.object()

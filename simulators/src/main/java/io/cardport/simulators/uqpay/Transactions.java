@@ -179,8 +179,6 @@ final class Transactions {
         if (amount.signum() == 0) {
             return;
         }
-        BigDecimal consumed = Card.amount(card, "consumed_amount").add(amount);
-        card.put("consumed_amount", consumed.max(BigDecimal.ZERO).setScale(2).toPlainString());
         String account = card.path("account").asText();
         String currency = card.path("card_currency").asText();
         switch (Card.mode(card)) {
@@ -195,6 +193,8 @@ final class Transactions {
                 }
             }
         }
+        BigDecimal consumed = Card.amount(card, "consumed_amount").add(amount);
+        card.put("consumed_amount", consumed.max(BigDecimal.ZERO).setScale(2).toPlainString());
         books.cards().put(card.path("card_id").asText(), card);
     }
 

@@ -264,6 +264,7 @@ public final class UqpayIssuer implements SimulatedIssuer {
         Optional<ObjectNode> url = books.state().table("webhooks").find("url");
         books.state().clear();
         idempotency.forgetRunning();
+        orders.forgetFailures();
         books.keys().put("credentials", credentials);
         url.ifPresent(u -> books.state().table("webhooks").put("url", u));
         seed();
