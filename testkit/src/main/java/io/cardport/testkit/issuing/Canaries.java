@@ -34,8 +34,9 @@ final class Canaries {
                 Subject subject = stage.ready(act);
                 spoken.add(subject.toString());
                 hear(stage.perform(act, subject, stage.operation()));
+                Subject second = stage.ready(act);
                 bench.proxy().next(new WireFault.Cut(), bench::belongsToAct);
-                hear(stage.perform(act, stage.ready(act), stage.operation()));
+                hear(stage.perform(act, second, stage.operation()));
                 bench.proxy().forget();
             }
         }

@@ -44,7 +44,7 @@ final class Transcripts {
         }
         try (InputStream kept = suite.getResourceAsStream("/transcripts/" + name)) {
             if (kept == null) {
-                fail("there is no src/test/resources/transcripts/" + name + "; run the test with -DargLine=-D" + RECORD
+                fail("there is no src/test/resources/transcripts/" + name + "; run the test with -D" + RECORD
                         + "=true to record it, then read it");
             } else {
                 assertThat(now).as(name).isEqualTo(new String(kept.readAllBytes(), StandardCharsets.UTF_8));

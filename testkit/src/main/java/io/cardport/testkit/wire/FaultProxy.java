@@ -36,6 +36,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
     private volatile ServerSocket door;
+    private volatile Thread porter;
 
     /**
      * Starts a proxy.
@@ -46,7 +47,7 @@ public final class FaultProxy implements AutoCloseable {
         this.upstream = upstream;
         this.door = open(0);
         this.port = door.getLocalPort();
-        listen(door);
+        this.porter = listen(door);
     }
 
     /**
@@ -80,6 +81,12 @@ public final class FaultProxy implements AutoCloseable {
     /** Refuses connections until {@link #accept}. */
     public void refuse() {
         close(door);
+        try {
+            // Until the thread that waits for connections has left, the system still takes one.
+            porter.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         open.forEach(FaultProxy::close);
     }
 
@@ -87,7 +94,7 @@ public final class FaultProxy implements AutoCloseable {
     public void accept() {
         if (door.isClosed()) {
             door = open(port);
-            listen(door);
+            porter = listen(door);
         }
     }
 
@@ -133,8 +140,8 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void listen(ServerSocket on) {
-        Thread.ofVirtual().name("fault-proxy").start(() -> {
+    private Thread listen(ServerSocket on) {
+        return Thread.ofVirtual().name("fault-proxy").start(() -> {
             while (!on.isClosed()) {
                 try {
                     Socket client = on.accept();
