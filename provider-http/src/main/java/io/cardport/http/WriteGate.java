@@ -198,6 +198,12 @@ final class WriteGate {
                     && !(object.decoderResult().cause() instanceof PrematureChannelClosureException)) {
                 current.ifPresent(attempt -> attempt.note(Sign.ANSWER_MALFORMED));
             }
+            if (answered) {
+                // A second answer in the same bytes: whoever sent it may send a third one into the next request.
+                ReferenceCountUtil.release(message);
+                reset(ctx.channel());
+                return;
+            }
             if (message instanceof HttpResponse response
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
                 // 102 and 103 would be taken for the answer.

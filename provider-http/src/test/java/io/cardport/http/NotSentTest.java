@@ -86,6 +86,30 @@ class NotSentTest extends WireScenario {
         }
     }
 
+    @Test
+    void theDeadlineEndsWhileConnecting() throws Exception {
+        try (var full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                var first = new Socket(full.getInetAddress(), full.getLocalPort());
+                var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            var url = URI.create("http://127.0.0.1:" + full.getLocalPort());
+            var limits = Limits.DEFAULT.deadline(Duration.ofMillis(300));
+            try (var exchange = new HttpExchange(settings(url).with(limits))) {
+                assertThat(exchange.send(COMMAND, Seal.none()))
+                        .isEqualTo(new NotSent(NotSentCause.DEADLINE_BEFORE_SEND));
+                full.accept().close();
+                full.accept().close();
+                full.setSoTimeout(2_500);
+                try (Socket late = full.accept()) {
+                    late.setSoTimeout(500);
+                    assertThat(readsNothing(late)).isTrue();
+                } catch (java.net.SocketTimeoutException neverConnected) {
+                    // As good: no connection, no byte.
+                }
+            }
+        }
+    }
+
     private static boolean readsNothing(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read() < 0;

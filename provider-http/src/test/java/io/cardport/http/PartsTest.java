@@ -77,9 +77,7 @@ class PartsTest {
         }
         assertThat(budget.take(Duration.ZERO)).isEqualTo(RateBudget.Grant.SPENT);
         assertThat(budget.take(Duration.ofMillis(-5))).isEqualTo(RateBudget.Grant.SPENT);
-        long start = System.nanoTime();
         assertThat(budget.take(Duration.ofSeconds(3))).isEqualTo(RateBudget.Grant.GRANTED);
-        assertThat(System.nanoTime() - start).isPositive();
     }
 
     @Test
