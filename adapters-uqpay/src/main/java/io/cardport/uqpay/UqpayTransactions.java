@@ -1,0 +1,85 @@
+package io.cardport.uqpay;
+
+import io.cardport.domain.funding.Merchant;
+import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.issuing.TransactionSeen;
+import io.cardport.http.JsonView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Card transactions as REST and webhooks show them (sections 5.2 and 6.5). */
+final class UqpayTransactions {
+    private static final Set<String> BELONG_TO_ANOTHER =
+            Set.of("REVERSAL", "SETTLEMENT DEBIT", "SETTLEMENT CREDIT", "SETTLEMENT REVERSAL");
+
+    private UqpayTransactions() {}
+
+    record Told(Optional<ProviderRef> card, TransactionSeen seen) {}
+
+    /** Reads one; an event names the type by itself, so {@code told} stands in where the transaction does not. */
+    static Optional<Told> read(JsonView view, String told) {
+        String type = UqpayWire.word(view, "transaction_type").orElse(told);
+        return UqpayWire.word(view, "transaction_status")
+                .flatMap(status -> UqpayLifecycle.transaction(type, status)
+                        .or(() -> UqpayLifecycle.transaction(told, status))
+                        .flatMap(meaning ->
+                                read(view, type + " " + status, meaning, UqpayWire.ref(view, "transaction_id"))));
+    }
+
+    /** A fee names its transaction only as the event's source (section 6.5). */
+    static Optional<Told> fee(JsonView view, Optional<ProviderRef> source) {
+        String status = UqpayWire.word(view, "transaction_status").orElse("");
+        return UqpayLifecycle.transaction("FEE", status)
+                .flatMap(meaning -> read(
+                        view,
+                        "FEE " + status,
+                        meaning,
+                        UqpayWire.ref(view, "transaction_id").or(() -> source)));
+    }
+
+    private static Optional<Told> read(
+            JsonView view, String word, UqpayLifecycle.TransactionMeaning meaning, Optional<ProviderRef> own) {
+        Optional<ProviderRef> reference = isOfAnother(word)
+                ? UqpayWire.ref(view, "original_transaction_id").or(() -> own)
+                : own;
+        Optional<Instant> at = UqpayWire.time(view, "transaction_time").or(() -> UqpayWire.time(view, "posted_time"));
+        return reference.flatMap(ref -> at.flatMap(time -> amounts(view)
+                .map(amounts -> new Told(
+                        UqpayWire.ref(view, "card_id"),
+                        new TransactionSeen(
+                                ref,
+                                meaning.type(),
+                                meaning.status(),
+                                word,
+                                amounts,
+                                merchant(view.at("merchant_data")),
+                                time)))));
+    }
+
+    /** What was turned down or is open has not changed the transaction it would belong to. */
+    private static boolean isOfAnother(String word) {
+        return BELONG_TO_ANOTHER.stream().anyMatch(type -> word.equalsIgnoreCase(type + " APPROVED"));
+    }
+
+    private static Optional<TransactionSeen.Amounts> amounts(JsonView view) {
+        return UqpayWire.money(view, "transaction_amount", "transaction_currency")
+                .map(amount -> new TransactionSeen.Amounts(
+                        amount,
+                        UqpayWire.money(view, "billing_amount", "billing_currency"),
+                        UqpayWire.money(view, "transaction_fee", "transaction_fee_currency")));
+    }
+
+    private static Optional<Merchant> merchant(JsonView data) {
+        List<JsonView> items = data.items();
+        JsonView one = items.isEmpty() ? data : items.getFirst();
+        return one.fields().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Merchant(
+                        UqpayWire.word(one, "name"),
+                        UqpayWire.word(one, "category_code"),
+                        UqpayWire.word(one, "city"),
+                        UqpayWire.word(one, "country")));
+    }
+}
