@@ -1,0 +1,118 @@
+package io.cardport.testkit.store;
+
+import io.cardport.domain.id.DeliveryId;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.InboxStore;
+import io.cardport.domain.store.Page;
+import io.cardport.domain.store.ReferenceStore;
+import io.cardport.domain.webhook.StoredDelivery;
+import io.cardport.testkit.store.Tables.Inbound;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Deliveries and what issuers' ids mean. */
+final class InboxTables {
+    private InboxTables() {}
+
+    record Inbox(Tables tables) implements InboxStore {
+        @Override
+        public Optional<StoredDelivery> find(DeliveryId id) {
+            return Optional.ofNullable(tables.inbox.get(id)).map(Inbound::delivery);
+        }
+
+        @Override
+        public List<DeliveryId> takeDue(Instant now, Instant leaseUntil, int limit) {
+            List<DeliveryId> due = tables.inbox.values().stream()
+                    .filter(inbound ->
+                            inbound.dueAt().map(at -> !at.isAfter(now)).orElse(false))
+                    .sorted(Comparator.comparing(inbound -> inbound.dueAt().orElseThrow()))
+                    .limit(limit)
+                    .map(inbound -> inbound.delivery().id())
+                    .toList();
+            due.forEach(id -> change(
+                    id,
+                    inbound -> new Inbound(
+                            inbound.delivery(), inbound.outcome(), Optional.of(leaseUntil), inbound.failures())));
+            return due;
+        }
+
+        @Override
+        public void done(DeliveryId id, Applied outcome) {
+            change(id, inbound -> new Inbound(inbound.delivery(), outcome, Optional.empty(), inbound.failures()));
+        }
+
+        @Override
+        public void again(DeliveryId id, Instant at) {
+            change(
+                    id,
+                    inbound -> new Inbound(inbound.delivery(), Applied.WAITING, Optional.of(at), inbound.failures()));
+        }
+
+        @Override
+        public int failed(DeliveryId id, Instant at) {
+            change(
+                    id,
+                    inbound ->
+                            new Inbound(inbound.delivery(), Applied.WAITING, Optional.of(at), inbound.failures() + 1));
+            return Optional.ofNullable(tables.inbox.get(id))
+                    .map(Inbound::failures)
+                    .orElseThrow();
+        }
+
+        @Override
+        public Page<Entry> list(Optional<String> account, Optional<Applied> outcome, Page.Request page) {
+            return Listing.page(
+                    tables.inbox.values().stream().map(Inbox::entry).toList(),
+                    entry -> account.map(entry.account()::equals).orElse(true)
+                            && outcome.map(entry.outcome()::equals).orElse(true),
+                    entry -> entry.id().value(),
+                    page);
+        }
+
+        private void change(DeliveryId id, UnaryOperator<Inbound> how) {
+            Optional.ofNullable(tables.inbox.get(id)).ifPresent(inbound -> tables.inbox.put(id, how.apply(inbound)));
+        }
+
+        private static Entry entry(Inbound inbound) {
+            StoredDelivery delivery = inbound.delivery();
+            return new Entry(
+                    delivery.id(),
+                    delivery.account(),
+                    delivery.dedupe(),
+                    delivery.receivedAt(),
+                    inbound.outcome(),
+                    inbound.failures());
+        }
+    }
+
+    record References(Tables tables) implements ReferenceStore {
+        @Override
+        public Optional<Subject> lock(Reference reference) {
+            return find(reference);
+        }
+
+        @Override
+        public Optional<Subject> find(Reference reference) {
+            return Optional.ofNullable(tables.references.get(reference));
+        }
+
+        @Override
+        public List<DeliveryId> bind(Reference reference, Subject subject) {
+            tables.references.put(reference, subject);
+            return Optional.ofNullable(tables.parked.remove(reference)).orElse(List.of());
+        }
+
+        @Override
+        public void park(Reference reference, DeliveryId delivery) {
+            var waiting = new ArrayList<>(tables.parked.getOrDefault(reference, List.of()));
+            if (!waiting.contains(delivery)) {
+                waiting.add(delivery);
+            }
+            tables.parked.put(reference, List.copyOf(waiting));
+        }
+    }
+}

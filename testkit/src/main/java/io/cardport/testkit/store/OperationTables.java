@@ -1,0 +1,137 @@
+package io.cardport.testkit.store;
+
+import io.cardport.domain.account.Actor;
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.idempotency.Claim;
+import io.cardport.domain.idempotency.StoredAnswer;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.store.ClaimStore;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.Page;
+import io.cardport.testkit.store.Tables.ClaimKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Operations and idempotency keys. */
+final class OperationTables {
+    private OperationTables() {}
+
+    record Operations(Tables tables) implements OperationStore {
+        @Override
+        public Optional<Operation> find(Scope scope, OperationId id) {
+            return Optional.ofNullable(tables.operations.get(id))
+                    .filter(operation -> Listing.sees(scope, operation.about().distributor()));
+        }
+
+        @Override
+        public Optional<Operation> lock(OperationId id) {
+            return Optional.ofNullable(tables.operations.get(id));
+        }
+
+        @Override
+        public Added insert(Operation operation) {
+            Optional<OperationId> holder = operation
+                    .about()
+                    .lane()
+                    .flatMap(lane -> tables.operations.values().stream()
+                            .filter(other -> !other.state().settled())
+                            .filter(other -> other.about().lane().equals(Optional.of(lane)))
+                            .map(Operation::id)
+                            .findFirst());
+            if (holder.isPresent()) {
+                return new Added.LaneTaken(holder.get());
+            }
+            tables.operations.put(operation.id(), operation);
+            return new Added.Inserted();
+        }
+
+        @Override
+        public void update(Operation operation) {
+            tables.operations.put(operation.id(), operation);
+        }
+
+        @Override
+        public List<Operation> openOf(CardId card) {
+            return tables.operations.values().stream()
+                    .filter(operation -> operation.about().card().equals(Optional.of(card)))
+                    .filter(operation -> !operation.state().settled())
+                    .sorted(Comparator.comparing(operation -> operation.id().value()))
+                    .toList();
+        }
+
+        @Override
+        public List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit) {
+            List<Operation> due = tables.operations.values().stream()
+                    .filter(operation -> operation
+                            .progress()
+                            .nextAt()
+                            .map(at -> !at.isAfter(now))
+                            .orElse(false))
+                    .sorted(Comparator.comparing(
+                            operation -> operation.progress().nextAt().orElseThrow()))
+                    .limit(limit)
+                    .toList();
+            due.forEach(
+                    operation -> update(operation.progress(operation.progress().takenUpAt(Optional.of(leaseUntil)))));
+            return due.stream().map(Operation::id).toList();
+        }
+
+        @Override
+        public Page<Operation> list(Filter filter, Page.Request page) {
+            return Listing.page(
+                    tables.operations.values(),
+                    operation -> Listing.sees(filter.scope(), operation.about().distributor())
+                            && filter.state()
+                                    .map(operation.state().name()::equals)
+                                    .orElse(true)
+                            && filter.account()
+                                    .map(operation.about().account()::equals)
+                                    .orElse(true)
+                            && (filter.card().isEmpty()
+                                    || filter.card().equals(operation.about().card())),
+                    operation -> operation.id().value(),
+                    page);
+        }
+    }
+
+    record Claims(Tables tables) implements ClaimStore {
+        @Override
+        public Optional<Claim> claim(Claim claim) {
+            return Optional.ofNullable(tables.claims.putIfAbsent(key(claim.caller(), claim.key()), claim));
+        }
+
+        @Override
+        public Optional<Claim> find(Actor caller, String key) {
+            return Optional.ofNullable(tables.claims.get(key(caller, key)));
+        }
+
+        @Override
+        public StoredAnswer answer(Actor caller, String key, StoredAnswer answer) {
+            Optional<Claim> claim = find(caller, key);
+            claim.filter(open -> open.answer().isEmpty())
+                    .ifPresent(open -> tables.claims.put(
+                            key(caller, key),
+                            new Claim(
+                                    open.caller(),
+                                    open.key(),
+                                    open.fingerprint(),
+                                    open.made(),
+                                    open.busyUntil(),
+                                    Optional.of(answer))));
+            return claim.flatMap(Claim::answer).orElse(answer);
+        }
+
+        @Override
+        public void release(Actor caller, String key) {
+            tables.claims.remove(key(caller, key));
+        }
+
+        private static ClaimKey key(Actor caller, String key) {
+            return new ClaimKey(caller.text(), key);
+        }
+    }
+}
