@@ -149,7 +149,12 @@ public final class Fields {
             throw wrong(name, "must be a number");
         }
         BigDecimal value = node.path(name).decimalValue();
-        if (value.precision() - value.scale() > 15 || value.stripTrailingZeros().scale() > 2) {
+        if (value.signum() == 0) {
+            return Optional.of(BigDecimal.ZERO.setScale(2));
+        }
+        // In long: an exponent at the edge of int would overflow into a small number of digits.
+        if ((long) value.precision() - value.scale() > 15
+                || value.stripTrailingZeros().scale() > 2) {
             throw wrong(name, "must have at most two decimals");
         }
         return Optional.of(value.setScale(2));

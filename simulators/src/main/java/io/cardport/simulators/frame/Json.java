@@ -81,7 +81,8 @@ public final class Json {
     public static Optional<ObjectNode> parseObject(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
+            // An exponent of too many digits leaves Jackson as a bare NumberFormatException.
             return Optional.empty();
         }
     }

@@ -98,16 +98,16 @@ final class NetpayCards {
                 .find(id)
                 .filter(c -> NetpayBooks.status(c) == NetpayBooks.CardStatus.PENDING
                         && books.tuning().on("auto-activate"))
-                .ifPresent(c -> settle(c, !fails(Failure.ACTIVATION)));
+                .ifPresent(c -> settle(
+                        c, fails(Failure.ACTIVATION) ? NetpayBooks.CardStatus.FAILED : NetpayBooks.CardStatus.ACTIVE));
     }
 
-    void settle(ObjectNode card, boolean well) {
-        if (well) {
-            status(card, NetpayBooks.CardStatus.ACTIVE);
-        } else {
+    /** Moves a card; one that failed gives the wallet back all it took. */
+    void settle(ObjectNode card, NetpayBooks.CardStatus end) {
+        if (end == NetpayBooks.CardStatus.FAILED) {
             books.refund(new BigDecimal(card.path("paid").asText()));
-            status(card, NetpayBooks.CardStatus.FAILED);
         }
+        status(card, end);
     }
 
     void status(ObjectNode card, NetpayBooks.CardStatus status) {

@@ -151,8 +151,11 @@ public final class NetpayIssuer implements SimulatedIssuer {
         return new Routes()
                 .on("POST", "/holders/{id}/approve", (r, a) -> decide(a.getFirst(), NetpayBooks.HolderStatus.ACTIVE))
                 .on("POST", "/holders/{id}/reject", (r, a) -> decide(a.getFirst(), NetpayBooks.HolderStatus.REJECTED))
-                .on("POST", "/cards/{id}/activate", (r, a) -> settle(a.getFirst(), true))
-                .on("POST", "/cards/{id}/fail", (r, a) -> settle(a.getFirst(), false))
+                .on("POST", "/cards/{id}/activate", (r, a) -> settle(a.getFirst(), NetpayBooks.CardStatus.ACTIVE))
+                .on("POST", "/cards/{id}/fail", (r, a) -> settle(a.getFirst(), NetpayBooks.CardStatus.FAILED))
+                .on("POST", "/cards/{id}/block", (r, a) -> force(a.getFirst(), NetpayBooks.CardStatus.FROZEN))
+                .on("POST", "/cards/{id}/unblock", (r, a) -> force(a.getFirst(), NetpayBooks.CardStatus.ACTIVE))
+                .on("POST", "/cards/{id}/transactions", (r, a) -> push(body(r), a.getFirst()))
                 .on("POST", "/fail-next", (r, a) -> failNext(body(r)))
                 .on("POST", "/wallet", (r, a) -> {
                     books.wallet(new BigDecimal(body(r).node().path("available").asText("0")));
@@ -165,11 +168,22 @@ public final class NetpayIssuer implements SimulatedIssuer {
         return done();
     }
 
-    private Answer settle(String id, boolean well) {
+    private Answer settle(String id, NetpayBooks.CardStatus end) {
         ObjectNode card = cards.find(id);
         if (NetpayBooks.status(card) == NetpayBooks.CardStatus.PENDING) {
-            cards.settle(card, well);
+            cards.settle(card, end);
         }
+        return done();
+    }
+
+    private Answer force(String id, NetpayBooks.CardStatus status) {
+        cards.status(cards.find(id), status);
+        return done();
+    }
+
+    private Answer push(Fields in, String id) {
+        BigDecimal amount = in.money("amount").orElseThrow(() -> in.wrong("amount", "is required"));
+        books.book(cards.find(id), in.required("type"), amount);
         return done();
     }
 

@@ -6,6 +6,7 @@ import io.cardport.simulators.frame.Fields;
 import io.cardport.simulators.frame.Json;
 import io.cardport.simulators.frame.Request;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
 final class Cards {
 
     private static final int MAX_REASON = 100;
+    private static final String TOKENS = "pan-tokens";
+    private static final int TOKEN_SECONDS = 60;
 
     private final Books books;
     private final Products products;
@@ -131,10 +134,32 @@ final class Cards {
 
     Answer panToken(Request request, String id) {
         issued(request, id);
+        String token = "pan_" + books.ids().hex(32) + "." + books.ids().hex(64);
+        Instant end = books.now().plusSeconds(TOKEN_SECONDS);
+        books.state().table(TOKENS).put(token, Json.object().put("card", id).put("end", end.toEpochMilli()));
         return Answer.ok(Json.object()
-                .put("token", "pan_" + books.ids().hex(32) + "." + books.ids().hex(64))
-                .put("expires_in", 60)
-                .put("expires_at", Books.iso(books.now().plusSeconds(60))));
+                .put("token", token)
+                .put("expires_in", TOKEN_SECONDS)
+                .put("expires_at", Books.iso(end)));
+    }
+
+    /** What the browser would load; it stands for the iframe and spends the token (§4.1, 4.8). */
+    Answer iframe(Request request) {
+        String token = request.query("token").orElse("");
+        Optional<ObjectNode> grant = books.state().table(TOKENS).find(token);
+        books.state().table(TOKENS).remove(token);
+        String card = request.query("cardId").orElse("");
+        boolean good = grant.filter(g -> g.path("card").asText().equals(card)
+                        && g.path("end").longValue() > books.now().toEpochMilli())
+                .isPresent();
+        if (!good) {
+            return Errors.typed(403, "unauthorized_error", "forbidden", "the token is unknown, spent or too old");
+        }
+        ObjectNode shown = books.cards().find(card).orElseThrow();
+        return Answer.ok(Json.object()
+                .put("card_number", shown.path("number").asText())
+                .put("expire_date", shown.path("expire_date").asText())
+                .put("cvv", shown.path("cvv").asText()));
     }
 
     ObjectNode own(Request request, String id) {

@@ -43,7 +43,7 @@ final class Events {
         send(type, id, id, data);
     }
 
-    void created(ObjectNode card, ObjectNode order, boolean well) {
+    void created(ObjectNode card, ObjectNode order, Words.Ending ending) {
         ObjectNode data = Json.object();
         Cardholders.copy(card, data, "card_id", "card_product_id");
         numbers(card, data);
@@ -56,10 +56,10 @@ final class Events {
         data.set("spending_limits", card.path("spending_controls").deepCopy());
         data.set("risk_control", risk(card));
         data.set("metadata", card.path("metadata").deepCopy());
-        card(well ? "card.create.succeeded" : "card.create.failed", card, order, data);
+        card("card.create." + ending.word(), card, order, data);
     }
 
-    void updated(ObjectNode card, ObjectNode order, boolean well) {
+    void updated(ObjectNode card, ObjectNode order, Words.Ending ending) {
         ObjectNode data = Json.object();
         Cardholders.copy(card, data, "card_id", "card_product_id");
         numbers(card, data);
@@ -71,7 +71,7 @@ final class Events {
                 .put("form_factor", card.path("form_factor").asText())
                 .put("mode_type", card.path("mode_type").asText())
                 .put("no_pin_payment_amount", card.path("no_pin_payment_amount").asText("USD"))
-                .put("order_status", well ? "success" : "failed");
+                .put("order_status", ending.status().name().toLowerCase(java.util.Locale.ROOT));
         data.set(
                 "cardholder",
                 holderOf(
@@ -88,10 +88,10 @@ final class Events {
         data.set("spending_controls", card.path("spending_controls").deepCopy());
         data.set("risk_control", risk(card));
         data.set("metadata", card.path("metadata").deepCopy());
-        card(well ? "card.update.succeeded" : "card.update.failed", card, order, data);
+        card("card.update." + ending.word(), card, order, data);
     }
 
-    void status(ObjectNode card, ObjectNode order, boolean well) {
+    void status(ObjectNode card, ObjectNode order, Words.Ending ending) {
         ObjectNode data = Json.object();
         Cardholders.copy(card, data, "card_id", "card_status");
         data.put("card_number", webhookMask(card));
@@ -99,10 +99,10 @@ final class Events {
         data.put("update_time", books.isoNow())
                 .put("available_balance", Card.available(card).toPlainString())
                 .put("currency", card.path("card_currency").asText());
-        card(well ? "card.status.update.succeeded" : "card.status.update.failed", card, order, data);
+        card("card.status.update." + ending.word(), card, order, data);
     }
 
-    void money(ObjectNode card, ObjectNode order, boolean well) {
+    void money(ObjectNode card, ObjectNode order, Words.Ending ending) {
         boolean recharge = order.path("order_type").asText().equals(Words.OrderType.CARD_RECHARGE.name());
         ObjectNode data = Json.object();
         Cardholders.copy(card, data, "card_id", "card_currency", "card_status");
@@ -111,7 +111,7 @@ final class Events {
                 .put("order_status", order.path("order_status").asText())
                 .put("complete_time", books.isoNow())
                 .put("update_time", books.isoNow());
-        String type = (recharge ? "card.recharge." : "card.withdraw.") + (well ? "succeeded" : "failed");
+        String type = (recharge ? "card.recharge." : "card.withdraw.") + ending.word();
         card(type, card, order, data);
     }
 

@@ -209,7 +209,7 @@ final class Issuing {
                     }
                     case FAILED -> {
                         waiting.remove(id);
-                        orders.settle(order, false);
+                        orders.settle(order, Words.Ending.FAILED);
                     }
                     case PENDING, INCOMPLETE -> {}
                 }

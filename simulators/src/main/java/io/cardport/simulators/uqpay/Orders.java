@@ -112,21 +112,22 @@ final class Orders {
 
     /** Settles an order that runs; nothing happens to one that has ended. */
     void settle(String id) {
-        books.orders().find(id).filter(o -> !ended(o)).ifPresent(order -> settle(order, !fails(order)));
+        books.orders().find(id).filter(o -> !ended(o)).ifPresent(order -> settle(order, ending(order)));
     }
 
-    void settle(ObjectNode order, boolean well) {
+    void settle(ObjectNode order, Words.Ending ending) {
         ObjectNode card = books.cards().find(order.path("card_id").asText()).orElseThrow();
-        Words.OrderStatus end = well ? Words.OrderStatus.SUCCESS : Words.OrderStatus.FAILED;
-        order.put("order_status", end.name()).put("update_time", books.isoNow()).put("complete_time", books.isoNow());
+        order.put("order_status", ending.status().name())
+                .put("update_time", books.isoNow())
+                .put("complete_time", books.isoNow());
         keep(order);
         switch (type(order)) {
-            case CREATE_CARD -> created(card, order, well);
-            case CARD_RECHARGE -> recharged(card, order, well);
-            case CARD_WITHDRAW -> withdrawn(card, order, well);
-            case CARD_UPDATE -> updated(card, order, well);
-            case CARD_STATUS_UPDATE -> changed(card, order, well);
-            case PIN_MANAGEMENT -> pinned(card, order, well);
+            case CREATE_CARD -> created(card, order, ending);
+            case CARD_RECHARGE -> recharged(card, order, ending);
+            case CARD_WITHDRAW -> withdrawn(card, order, ending);
+            case CARD_UPDATE -> updated(card, order, ending);
+            case CARD_STATUS_UPDATE -> changed(card, order, ending);
+            case PIN_MANAGEMENT -> pinned(card, order, ending);
         }
         order.remove(java.util.List.of("pin_hash", "changes"));
         keep(order);
@@ -136,7 +137,7 @@ final class Orders {
     void cancel(ObjectNode card, ObjectNode order) {
         giveBack(card);
         status(card, Words.CardStatus.CANCELLED);
-        events.status(card, order, true);
+        events.status(card, order, Words.Ending.SUCCEEDED);
     }
 
     void status(ObjectNode card, Words.CardStatus status) {
@@ -154,14 +155,14 @@ final class Orders {
         };
     }
 
-    private boolean fails(ObjectNode order) {
+    private Words.Ending ending(ObjectNode order) {
         int left = failNext.getOrDefault(type(order), 0);
         failNext.put(type(order), Math.max(0, left - 1));
-        return left > 0;
+        return left > 0 ? Words.Ending.FAILED : Words.Ending.SUCCEEDED;
     }
 
-    private void created(ObjectNode card, ObjectNode order, boolean well) {
-        if (!well) {
+    private void created(ObjectNode card, ObjectNode order, Words.Ending ending) {
+        if (ending == Words.Ending.FAILED) {
             giveBack(card);
             status(card, Words.CardStatus.FAILED);
         } else if (card.path("form_factor").asText().equals("VIRTUAL")) {
@@ -169,27 +170,27 @@ final class Orders {
         } else {
             events.activationCode(card);
         }
-        events.created(card, order, well);
+        events.created(card, order, ending);
     }
 
-    private void recharged(ObjectNode card, ObjectNode order, boolean well) {
+    private void recharged(ObjectNode card, ObjectNode order, Words.Ending ending) {
         BigDecimal amount = Card.amount(order, "amount");
-        if (well && Card.status(card).live()) {
+        if (ending == Words.Ending.SUCCEEDED && Card.status(card).live()) {
             load(card, amount);
         } else {
             balances.credit(account(card), currency(card), amount, "REFUND");
         }
-        events.money(card, order, well);
+        events.money(card, order, ending);
     }
 
-    private void withdrawn(ObjectNode card, ObjectNode order, boolean well) {
+    private void withdrawn(ObjectNode card, ObjectNode order, Words.Ending ending) {
         BigDecimal amount = Card.amount(order, "amount");
-        if (well) {
+        if (ending == Words.Ending.SUCCEEDED) {
             balances.credit(account(card), currency(card), amount, "CARD_WITHDRAW");
         } else {
             load(card, amount);
         }
-        events.money(card, order, well);
+        events.money(card, order, ending);
     }
 
     /** Puts money on a card; takes it off if negative. On a SHARE card it moves the ceiling. */
@@ -202,16 +203,18 @@ final class Orders {
         books.cards().put(card.path("card_id").asText(), card);
     }
 
-    private void updated(ObjectNode card, ObjectNode order, boolean well) {
-        if (well && order.path("changes") instanceof ObjectNode changes) {
+    private void updated(ObjectNode card, ObjectNode order, Words.Ending ending) {
+        if (ending == Words.Ending.SUCCEEDED && order.path("changes") instanceof ObjectNode changes) {
             card.setAll(changes);
             books.cards().put(card.path("card_id").asText(), card);
         }
-        events.updated(card, order, well);
+        events.updated(card, order, ending);
     }
 
-    private void changed(ObjectNode card, ObjectNode order, boolean well) {
-        boolean possible = well && Card.status(card).live() && Card.status(card) != Words.CardStatus.BLOCKED;
+    private void changed(ObjectNode card, ObjectNode order, Words.Ending ending) {
+        boolean possible = ending == Words.Ending.SUCCEEDED
+                && Card.status(card).live()
+                && Card.status(card) != Words.CardStatus.BLOCKED;
         if (possible) {
             Cardholders.copy(order, card, "update_reason");
             switch (Words.TargetStatus.valueOf(order.path("target").asText())) {
@@ -234,11 +237,11 @@ final class Orders {
         } else {
             order.put("order_status", Words.OrderStatus.FAILED.name());
         }
-        events.status(card, order, possible);
+        events.status(card, order, possible ? Words.Ending.SUCCEEDED : Words.Ending.FAILED);
     }
 
-    private void pinned(ObjectNode card, ObjectNode order, boolean well) {
-        if (well) {
+    private void pinned(ObjectNode card, ObjectNode order, Words.Ending ending) {
+        if (ending == Words.Ending.SUCCEEDED) {
             Cardholders.copy(order, card, "pin_hash");
             books.cards().put(card.path("card_id").asText(), card);
         } else {

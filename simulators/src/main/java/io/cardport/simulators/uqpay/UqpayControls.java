@@ -42,8 +42,8 @@ final class UqpayControls {
                 .on("POST", "/cards/{id}/status", this::status)
                 .on("GET", "/cards/{id}/activation-code", (r, a) -> code(a))
                 .on("POST", "/cards/{id}/transactions", this::push)
-                .on("POST", "/orders/{id}/settle", (r, a) -> settle(a, true))
-                .on("POST", "/orders/{id}/fail", (r, a) -> settle(a, false))
+                .on("POST", "/orders/{id}/settle", (r, a) -> settle(a, Words.Ending.SUCCEEDED))
+                .on("POST", "/orders/{id}/fail", (r, a) -> settle(a, Words.Ending.FAILED))
                 .on("POST", "/fail-next", (r, a) -> failNext(r))
                 .on("POST", "/balances", (r, a) -> balance(r))
                 .on("POST", "/expire-token", (r, a) -> {
@@ -97,7 +97,7 @@ final class UqpayControls {
         ObjectNode card = find(books.cards().find(args.getFirst()));
         ObjectNode order = orders.open(card, Words.OrderType.CARD_STATUS_UPDATE, Words.OrderStatus.SUCCESS);
         orders.status(card, status);
-        events.status(card, order, true);
+        events.status(card, order, Words.Ending.SUCCEEDED);
         return done();
     }
 
@@ -124,10 +124,10 @@ final class UqpayControls {
                 card, type, amount, effect, in.text("original").orElse("")));
     }
 
-    private Answer settle(List<String> args, boolean well) {
+    private Answer settle(List<String> args, Words.Ending ending) {
         ObjectNode order = find(books.orders().find(args.getFirst()));
         if (!Orders.ended(order)) {
-            orders.settle(order, well);
+            orders.settle(order, ending);
         }
         return done();
     }

@@ -23,6 +23,8 @@ public final class UqpayIssuer implements SimulatedIssuer {
 
     private static final BigDecimal FIRST_BALANCE = new BigDecimal("10000000.00");
 
+    private static final String IFRAME = "/iframe/card";
+
     private final Books books;
     private final Access access;
     private final Idempotency idempotency;
@@ -131,6 +133,7 @@ public final class UqpayIssuer implements SimulatedIssuer {
         Cards cards = new Cards(books, products, orders, balances);
         Pins pins = new Pins(books, cards, orders);
         return new Routes()
+                .on("GET", IFRAME, (r, a) -> cards.iframe(r))
                 .on("POST", "/v1/issuing/cardholders", (r, a) -> holders.create(r))
                 .on("GET", "/v1/issuing/cardholders", (r, a) -> holders.list(r))
                 .on("POST", "/v1/issuing/cardholders/{id}", (r, a) -> holders.update(r, a.getFirst()))
@@ -177,6 +180,10 @@ public final class UqpayIssuer implements SimulatedIssuer {
 
     @Override
     public Optional<Answer> admit(Request request) {
+        if (request.path().equals(IFRAME)) {
+            // Opened by a browser, which has the token of the card and none of ours.
+            return Optional.empty();
+        }
         return access.check(request).or(() -> idempotency.claim(request));
     }
 

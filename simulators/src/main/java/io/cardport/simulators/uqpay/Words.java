@@ -48,6 +48,27 @@ final class Words {
         FAILED
     }
 
+    /** How an order ends. */
+    enum Ending {
+        SUCCEEDED(OrderStatus.SUCCESS),
+        FAILED(OrderStatus.FAILED);
+
+        private final OrderStatus status;
+
+        Ending(OrderStatus status) {
+            this.status = status;
+        }
+
+        OrderStatus status() {
+            return status;
+        }
+
+        /** The last part of a webhook's event type. */
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
     /** CREATE_CARD and PIN_MANAGEMENT are the words really sent (§4.6). */
     enum OrderType {
         CREATE_CARD,

@@ -159,6 +159,35 @@ class CardLifeTest extends UqpayFixture {
         assertThat(api.get("/v1/issuing/cards/" + card + "/secure").status()).isEqualTo(403);
     }
 
+    @Test
+    void aPanTokenOpensTheIframeOnceWithinAMinute() {
+        String card = prepaid(1);
+        String first =
+                api.post("/v1/issuing/cards/" + card + "/token", Json.object()).text("token");
+        String second =
+                api.post("/v1/issuing/cards/" + card + "/token", Json.object()).text("token");
+        Caller browser = new Caller(simulators.uqpay().url(), java.util.Map.of());
+        assertThat(browser.get("/iframe/card?token=" + first + "&cardId=" + card)
+                        .text("card_number"))
+                .hasSize(16);
+        assertThat(browser.get("/iframe/card?token=" + first + "&cardId=" + card)
+                        .status())
+                .isEqualTo(403);
+        pass(60);
+        assertThat(browser.get("/iframe/card?token=" + second + "&cardId=" + card)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void amountsBeyondAllMeasureAreRefused() {
+        String card = prepaid(1);
+        for (String amount : new String[] {"1e2147483647", "1e-2147483647", "1e999999999999", "1e16", "0.001"}) {
+            var reply = api.post("/v1/issuing/cards/" + card + "/recharge", "{\"amount\":" + amount + "}");
+            assertThat(reply.status()).as(amount).isEqualTo(400);
+        }
+    }
+
     private Caller.Reply change(String card, String status) {
         return api.post("/v1/issuing/cards/" + card + "/status", Json.object().put("card_status", status));
     }
