@@ -20,5 +20,13 @@ public record ProviderAccount(String name, IssuingProvider provider, Timing timi
      * @param giveUp when waiting ends
      */
     public record Timing(
-            Duration deadline, Duration quietPeriod, Duration firstLook, Duration longestWait, Duration giveUp) {}
+            Duration deadline, Duration quietPeriod, Duration firstLook, Duration longestWait, Duration giveUp) {
+        /** What holds where nothing is configured: 15 s, 2 min, 30 s, 10 min, 24 h. */
+        public static final Timing USUAL = new Timing(
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofHours(24));
+    }
 }

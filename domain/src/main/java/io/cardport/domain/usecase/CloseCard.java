@@ -1,0 +1,48 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.card.Card;
+import io.cardport.domain.card.CardAsk;
+import io.cardport.domain.card.PendingChange.ChangeKind;
+import io.cardport.domain.idempotency.Once;
+import io.cardport.domain.issuing.CardClosing;
+import io.cardport.domain.operation.OperationKind;
+
+/** Closes a card for good; kept and sent later while the issuer is down. */
+public final class CloseCard {
+    private final CardWishes wishes;
+
+    /**
+     * Makes the use case.
+     *
+     * @param context what it works with
+     */
+    public CloseCard(Context context) {
+        this.wishes = new CardWishes(context);
+    }
+
+    /**
+     * Which card and why.
+     *
+     * @param target which card, and who asks
+     * @param reason why, at most 100 characters, may be empty
+     */
+    public record Command(CardCommandTarget target, String reason) {}
+
+    /**
+     * Carries it out.
+     *
+     * @param command which card and why
+     * @param once how it is to have its effect once
+     * @return settled when the issuer confirmed it or it was so already, pending while it has not
+     */
+    public Result<Card> handle(Command command, Once<Card> once) {
+        return wishes.carryOut(
+                new CardWish(
+                        CardWish.Target.of(command.target()),
+                        new CardAsk.Close(Owners.closing(command.target().actor())),
+                        CardWish.Means.change(OperationKind.CLOSE_CARD, CardClosing.class, ChangeKind.CLOSE),
+                        Dispatch.Secrets.NONE,
+                        command.reason()),
+                once);
+    }
+}

@@ -1,0 +1,105 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.idempotency.Claim;
+import io.cardport.domain.idempotency.Once;
+import io.cardport.domain.idempotency.StoredAnswer;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.Stores;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** One key, one effect, one answer: claims, the answers that results call for, and the times that both depend on. */
+final class Keys {
+    private final Context context;
+
+    Keys(Context context) {
+        this.context = context;
+    }
+
+    /** Claims the key of a request; a key that is held already is shown and nothing is done. */
+    <T> Optional<Claim> claim(Stores stores, Once<T> once, Subject made, Instant busyUntil) {
+        return switch (once) {
+            case Once.Unkeyed<T> ignored -> Optional.empty();
+            case Once.Keyed<T> keyed ->
+                stores.claims()
+                        .claim(new Claim(
+                                keyed.caller(), keyed.key(), keyed.fingerprint(), made, busyUntil, Optional.empty()));
+        };
+    }
+
+    /** Stores the answer that a result calls for; whoever stored one first is right. */
+    <T> Result<T> answered(Stores stores, Once<T> once, Result<T> result) {
+        return switch (once) {
+            case Once.Unkeyed<T> ignored -> result;
+            case Once.Keyed<T> keyed -> {
+                StoredAnswer answer = keyed.render().apply(result);
+                StoredAnswer held = stores.claims().answer(keyed.caller(), keyed.key(), answer);
+                yield held == answer ? result : new Result.Overtaken<>(held);
+            }
+        };
+    }
+
+    /** The result that an operation's state calls for, its answer stored; given up unsent, the key is free again. */
+    <T> Result<T> concluded(Stores stores, Once<T> once, Operation operation, Outcome<Effect> outcome, T resource) {
+        if (outcome instanceof Outcome.NotSent && operation.state() instanceof OperationState.Failed) {
+            if (once instanceof Once.Keyed<T> keyed) {
+                stores.claims().release(keyed.caller(), keyed.key());
+            }
+            return new Result.Declined<>(new Problem.ProviderUnavailable(Refusals.RETRY_AFTER));
+        }
+        if (outcome instanceof Outcome.Refused<Effect>(var refusal)
+                && operation.state() instanceof OperationState.Failed) {
+            Problem problem = Refusals.problem(refusal, failed(operation));
+            return answered(stores, once, new Result.Declined<>(problem));
+        }
+        Result<T> result = operation.state() instanceof OperationState.Succeeded
+                ? new Result.Settled<>(resource)
+                : new Result.Pending<>(resource, operation.id());
+        return answered(stores, once, result);
+    }
+
+    private static Optional<Subject> failed(Operation operation) {
+        return switch (operation.about().subject()) {
+            case Subject.OfCardholder ignored -> Optional.empty();
+            case Subject.OfApplicant ignored -> Optional.empty();
+            case Subject.OfTransaction ignored -> Optional.empty();
+            case Subject.OfOperation ignored -> Optional.empty();
+            case Subject.OfCard card -> Optional.of(card);
+            case Subject.OfMovement movement -> Optional.of(movement);
+        };
+    }
+
+    /** Database time after which no byte of an attempt that begins now leaves. */
+    Instant sendBy(Optional<ProviderAccount> account) {
+        var timing = account.map(ProviderAccount::timing).orElse(ProviderAccount.Timing.USUAL);
+        return context.now().plus(Dispatch.GRACE).plus(timing.deadline());
+    }
+
+    Operation.Progress sent(Instant now, Instant sendBy, Optional<ProviderAccount> account) {
+        var timing = account.map(ProviderAccount::timing).orElse(ProviderAccount.Timing.USUAL);
+        return new Operation.Progress(
+                Optional.of(now),
+                Optional.of(sendBy.plus(timing.quietPeriod())),
+                0,
+                Optional.empty(),
+                Map.of(),
+                "",
+                Optional.empty());
+    }
+
+    Operation.Progress queued(Instant now) {
+        return new Operation.Progress(
+                Optional.empty(),
+                Optional.of(now),
+                0,
+                Optional.of(now.plus(Settlement.KEEP)),
+                Map.of(),
+                "",
+                Optional.empty());
+    }
+}

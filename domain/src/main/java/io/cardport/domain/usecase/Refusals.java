@@ -1,0 +1,46 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.holder.ApplicantState;
+import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Refusal;
+import io.cardport.domain.operation.Subject;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Which problem an issuer's no is. */
+final class Refusals {
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private Refusals() {}
+
+    static Problem problem(Refusal refusal, Optional<Subject> failed) {
+        return switch (refusal.reason()) {
+            case INSUFFICIENT_FUNDS -> new Problem.InsufficientFunds(failed);
+            case HOLDER_IN_REVIEW -> new Problem.HolderInReview(ApplicantState.IN_REVIEW);
+            case HOLDER_NOT_READY -> new Problem.HolderNotReady(ApplicantState.INCOMPLETE);
+            case HOLDER_REJECTED -> new Problem.HolderRejected();
+            case CARD_LIMIT_REACHED -> new Problem.CardLimitReached();
+            case DUPLICATE_AT_PROVIDER -> new Problem.DuplicateAtProvider();
+            case UNSUPPORTED -> new Problem.Unsupported(refusal.providerCode(), refusal.providerMessage());
+            case REQUIREMENTS_MISSING ->
+                refusal.missing().isEmpty()
+                        ? new Problem.ProviderRefused(refusal, failed)
+                        : new Problem.RequirementsMissing(refusal.missing().stream()
+                                .map(name -> new Problem.Fault(pointer(name), "the issuer requires it"))
+                                .toList());
+            case INVALID_REQUEST, NOT_FOUND, CARD_STATE, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT, DECLINED ->
+                new Problem.ProviderRefused(refusal, failed);
+        };
+    }
+
+    static String pointer(String field) {
+        return "/" + field.replace('.', '/');
+    }
+
+    static Problem problem(Look.Cause cause) {
+        return switch (cause) {
+            case ISSUER_DOWN, CREDENTIALS_REFUSED, MALFORMED_ANSWER -> new Problem.ProviderUnavailable(RETRY_AFTER);
+            case RATE_LIMITED -> new Problem.ProviderUnavailable(Duration.ofSeconds(30));
+        };
+    }
+}

@@ -1,0 +1,253 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.card.Card;
+import io.cardport.domain.card.CardLifecycle;
+import io.cardport.domain.card.CardType;
+import io.cardport.domain.card.PendingChange;
+import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.issuing.CardChanged;
+import io.cardport.domain.issuing.CardLookup;
+import io.cardport.domain.issuing.CardSearch;
+import io.cardport.domain.issuing.CardSeen;
+import io.cardport.domain.issuing.HolderSearch;
+import io.cardport.domain.issuing.IssuedCard;
+import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.OnboardedHolder;
+import io.cardport.domain.issuing.OrderLookup;
+import io.cardport.domain.issuing.OrderSeen;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.issuing.ProviderFacts;
+import io.cardport.domain.issuing.ProviderFacts.Absence;
+import io.cardport.domain.issuing.ProviderFacts.OperationFacts;
+import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.operation.Failure;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.Stores;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How to find out what became of an operation, by what the issuer offers. Asks issuers, writes nothing. */
+final class Searches {
+    private final Context context;
+
+    Searches(Context context) {
+        this.context = context;
+    }
+
+    /** What to do about an operation whose outcome is unknown. */
+    sealed interface Plan {
+        /** The issuer remembers its key: sending again has one effect. */
+        record SendAgain() implements Plan {}
+
+        /** A look was made. */
+        record Look(Finding finding) implements Plan {}
+    }
+
+    /** What a look brought. */
+    sealed interface Finding {
+        record Was(Outcome<Effect> outcome) implements Finding {}
+
+        record Failed(Failure failure, Subjects.Money money) implements Finding {}
+
+        record NotYet() implements Finding {}
+
+        record Undecidable(String reason) implements Finding {}
+    }
+
+    Plan plan(Operation operation) {
+        Optional<ProviderAccount> account =
+                context.providers().find(operation.about().account());
+        if (account.isEmpty()) {
+            return new Plan.Look(new Finding.NotYet());
+        }
+        OperationFacts facts = account.get().provider().facts().of(operation.kind());
+        if (remembered(facts, operation) && repeatable(operation)) {
+            return new Plan.SendAgain();
+        }
+        return new Plan.Look(
+                switch (operation.kind()) {
+                    case ISSUE_CARD -> issued(operation, facts);
+                    case REGISTER_CARDHOLDER -> registered(operation, facts);
+                    case LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, ACTIVATE_CARD -> changed(operation);
+                    case UPDATE_CARDHOLDER, SUBMIT_APPLICANT, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS ->
+                        new Finding.Undecidable("outcome_unknown");
+                });
+    }
+
+    /** Half of the issuer's window, so that a slow attempt still falls inside it. */
+    private boolean remembered(OperationFacts facts, Operation operation) {
+        Instant now = context.now();
+        return facts.keyWindow()
+                .flatMap(window -> operation.progress().firstSentAt().map(first -> first.plus(window.dividedBy(2))))
+                .filter(now::isBefore)
+                .isPresent();
+    }
+
+    /** What carried documents, a PIN or a number cannot be built again: none of them was kept. */
+    private boolean repeatable(Operation operation) {
+        return switch (operation.kind()) {
+            case LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, TOP_UP, WITHDRAW, SET_SPENDING_CONTROLS -> true;
+            case ISSUE_CARD ->
+                context.work()
+                        .read(stores -> card(stores, operation))
+                        .filter(card -> card.terms().type() == CardType.VIRTUAL)
+                        .isPresent();
+            case REGISTER_CARDHOLDER, UPDATE_CARDHOLDER, SUBMIT_APPLICANT, ACTIVATE_CARD, SET_PIN -> false;
+        };
+    }
+
+    private static Optional<Card> card(Stores stores, Operation operation) {
+        return operation.about().card().flatMap(id -> stores.cards().find(new Scope.Everything(), id));
+    }
+
+    private Finding issued(Operation operation, OperationFacts facts) {
+        Optional<CardSearch> search = context.ability(operation.about().account(), CardSearch.class);
+        if (search.isEmpty() || !facts.lookups().contains(ProviderFacts.Lookup.BY_OPERATION)) {
+            return new Finding.Undecidable("outcome_unknown");
+        }
+        var materials = context.work().read(stores -> {
+            Card card = card(stores, operation).orElseThrow();
+            return new Dispatch.Materials(
+                    Optional.of(card),
+                    stores.cardholders()
+                            .find(new Scope.Everything(), card.owner().cardholder()),
+                    stores.products().find(card.owner().product()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "");
+        });
+        Look<IssuedCard> look = search.get().madeBy(Dispatch.issueCommand(operation, materials, Optional.empty()));
+        return found(look, facts, card -> new Effect.Issued(card));
+    }
+
+    private Finding registered(Operation operation, OperationFacts facts) {
+        Optional<HolderSearch> search = context.ability(operation.about().account(), HolderSearch.class);
+        if (search.isEmpty()
+                || !facts.lookups().contains(ProviderFacts.Lookup.BY_LIST)
+                || !(operation.about().subject() instanceof Subject.OfCardholder(var id))) {
+            return new Finding.Undecidable("outcome_unknown");
+        }
+        Cardholder holder = context.work()
+                .read(stores ->
+                        stores.cardholders().find(new Scope.Everything(), id).orElseThrow());
+        var materials = new Dispatch.Materials(
+                Optional.empty(), Optional.of(holder), Optional.empty(), Optional.empty(), Optional.empty(), "");
+        Look<OnboardedHolder> look = search.get().registeredBy(Dispatch.onboarding(operation, materials));
+        return found(look, facts, seen -> new Effect.Onboarded(seen));
+    }
+
+    private <T> Finding found(Look<T> look, OperationFacts facts, Function<T, Effect> effect) {
+        return switch (look) {
+            case Look.Found<T>(var value) -> new Finding.Was(new Outcome.Done<>(effect.apply(value)));
+            case Look.Absent<T> ignored ->
+                facts.absence() == Absence.CERTAIN
+                        ? new Finding.Failed(new Failure("never_reached_issuer", ""), Subjects.Money.BACK)
+                        : new Finding.Undecidable("absent_is_not_certain");
+            case Look.Denied<T> ignored -> new Finding.Undecidable("look_denied");
+            case Look.Unavailable<T> ignored -> new Finding.NotYet();
+        };
+    }
+
+    private Finding changed(Operation operation) {
+        Optional<Card> card = context.work().read(stores -> card(stores, operation));
+        Optional<CardLookup> lookup = context.ability(operation.about().account(), CardLookup.class);
+        var reference = card.flatMap(known -> known.atProvider().reference());
+        if (lookup.isEmpty() || reference.isEmpty()) {
+            return new Finding.Undecidable("outcome_unknown");
+        }
+        return switch (lookup.get().card(reference.get())) {
+            case Look.Found<CardSeen>(var seen) ->
+                CardLifecycle.fulfils(kind(operation), seen.reading())
+                        ? new Finding.Was(new Outcome.Done<>(changed(seen)))
+                        : operation.progress().looks() < 3
+                                ? new Finding.NotYet()
+                                : new Finding.Undecidable("change_not_seen");
+            case Look.Absent<CardSeen> ignored -> new Finding.Undecidable("unknown_to_issuer");
+            case Look.Denied<CardSeen> ignored -> new Finding.Undecidable("look_denied");
+            case Look.Unavailable<CardSeen> ignored -> new Finding.NotYet();
+        };
+    }
+
+    private static PendingChange.ChangeKind kind(Operation operation) {
+        return switch (operation.kind()) {
+            case LOCK_CARD -> PendingChange.ChangeKind.LOCK;
+            case CLOSE_CARD -> PendingChange.ChangeKind.CLOSE;
+            case ACTIVATE_CARD -> PendingChange.ChangeKind.ACTIVATE;
+            case UNLOCK_CARD,
+                    REGISTER_CARDHOLDER,
+                    UPDATE_CARDHOLDER,
+                    SUBMIT_APPLICANT,
+                    ISSUE_CARD,
+                    TOP_UP,
+                    WITHDRAW,
+                    SET_PIN,
+                    SET_SPENDING_CONTROLS -> PendingChange.ChangeKind.UNLOCK;
+        };
+    }
+
+    private static Effect changed(CardSeen seen) {
+        return new Effect.Changed(new CardChanged(seen.reading(), seen.word(), Optional.empty()));
+    }
+
+    /** Asks for an order that the issuer took on, and for the card where the order only says that it is done. */
+    Finding byOrder(Operation operation, ProviderRef order) {
+        Optional<OrderLookup> lookup = context.ability(operation.about().account(), OrderLookup.class);
+        if (lookup.isEmpty()) {
+            return new Finding.NotYet();
+        }
+        return switch (lookup.get().order(order)) {
+            case Look.Found<OrderSeen>(var seen) ->
+                switch (seen.reading()) {
+                    case PENDING -> new Finding.NotYet();
+                    case SUCCEEDED -> succeeded(operation, seen);
+                    case FAILED ->
+                        new Finding.Failed(
+                                new Failure("order_failed", seen.failureCode().orElse(seen.word())),
+                                Subjects.Money.UNKNOWN);
+                    case UNRECOGNISED -> new Finding.Undecidable("unrecognised_word");
+                };
+            case Look.Absent<OrderSeen> ignored -> new Finding.Undecidable("unknown_to_issuer");
+            case Look.Denied<OrderSeen> ignored -> new Finding.Undecidable("look_denied");
+            case Look.Unavailable<OrderSeen> ignored -> new Finding.NotYet();
+        };
+    }
+
+    private Finding succeeded(Operation operation, OrderSeen seen) {
+        return switch (operation.kind()) {
+            case TOP_UP, WITHDRAW -> new Finding.Was(new Outcome.Done<>(new Effect.Moved(seen.moved())));
+            case SET_PIN, SET_SPENDING_CONTROLS, UPDATE_CARDHOLDER, REGISTER_CARDHOLDER, SUBMIT_APPLICANT ->
+                new Finding.Was(new Outcome.Done<>(new Effect.Nothing()));
+            case ISSUE_CARD, ACTIVATE_CARD, LOCK_CARD, UNLOCK_CARD, CLOSE_CARD -> cardAfter(operation);
+        };
+    }
+
+    private Finding cardAfter(Operation operation) {
+        Optional<Card> card = context.work().read(stores -> card(stores, operation));
+        Optional<CardLookup> lookup = context.ability(operation.about().account(), CardLookup.class);
+        var reference = card.flatMap(known -> known.atProvider().reference());
+        if (lookup.isEmpty() || reference.isEmpty()) {
+            return new Finding.Undecidable("card_cannot_be_read");
+        }
+        return switch (lookup.get().card(reference.get())) {
+            case Look.Found<CardSeen>(var seen) -> seen(operation, seen);
+            case Look.Absent<CardSeen> ignored -> new Finding.Undecidable("unknown_to_issuer");
+            case Look.Denied<CardSeen> ignored -> new Finding.Undecidable("look_denied");
+            case Look.Unavailable<CardSeen> ignored -> new Finding.NotYet();
+        };
+    }
+
+    private static Finding seen(Operation operation, CardSeen seen) {
+        if (operation.kind() == OperationKind.ISSUE_CARD) {
+            return new Finding.Was(new Outcome.Done<>(new Effect.Issued(new IssuedCard(seen, Map.of()))));
+        }
+        return CardLifecycle.fulfils(kind(operation), seen.reading())
+                ? new Finding.Was(new Outcome.Done<>(changed(seen)))
+                : operation.progress().looks() < 5 ? new Finding.NotYet() : new Finding.Undecidable("change_not_seen");
+    }
+}

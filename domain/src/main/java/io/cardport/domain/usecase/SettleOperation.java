@@ -1,0 +1,262 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.card.Card;
+import io.cardport.domain.card.CardAsk;
+import io.cardport.domain.card.CardLifecycle;
+import io.cardport.domain.card.CardLifecycle.Answer;
+import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.Outcome.UnknownCause;
+import io.cardport.domain.operation.Observation;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.OperationLifecycle;
+import io.cardport.domain.operation.OperationNews;
+import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.Stores;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes up an operation that is not settled: sends what waits, looks for what may have happened, sends again only where
+ * that certainly has one effect, and hands the rest to a person.
+ */
+public final class SettleOperation {
+    private final Context context;
+    private final Settlement settlement;
+    private final Dispatch dispatch;
+    private final Keys keys;
+    private final Searches searches;
+
+    /**
+     * Makes the use case.
+     *
+     * @param context what it works with
+     */
+    public SettleOperation(Context context) {
+        this.context = context;
+        this.settlement = new Settlement(context);
+        this.dispatch = new Dispatch(context);
+        this.keys = new Keys(context);
+        this.searches = new Searches(context);
+    }
+
+    /**
+     * Takes an operation up.
+     *
+     * @param id which
+     * @return the operation as it stands then, empty where there is none
+     */
+    public Optional<Operation> handle(OperationId id) {
+        Optional<Operation> found =
+                context.work().read(stores -> stores.operations().find(new Scope.Everything(), id));
+        return found.map(operation -> switch (operation.state()) {
+            case OperationState.Queued ignored -> send(id);
+            case OperationState.Sending(var attempt, var sendBy) -> orphan(operation, sendBy);
+            case OperationState.Waiting(var order) -> conclude(operation, searches.byOrder(operation, order));
+            case OperationState.Unknown ignored -> settle(operation);
+            case OperationState.InReview ignored -> operation;
+            case OperationState.Succeeded ignored -> operation;
+            case OperationState.Failed ignored -> operation;
+            case OperationState.Cancelled ignored -> operation;
+        });
+    }
+
+    /** The right to send, or why there is none. */
+    private sealed interface Turn {
+        record Send(Operation operation, Dispatch.Materials materials) implements Turn {}
+
+        record Leave(Operation operation) implements Turn {}
+    }
+
+    private Operation send(OperationId id) {
+        long began = System.nanoTime();
+        return switch (context.work().write(stores -> turn(stores, id))) {
+            case Turn.Leave(var operation) -> operation;
+            case Turn.Send(var operation, var materials) ->
+                record(operation, dispatch.send(operation, materials, Dispatch.Secrets.NONE, began));
+        };
+    }
+
+    private Turn turn(Stores stores, OperationId id) {
+        Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
+        Optional<Card> card = seen.about().card().flatMap(of -> stores.cards().lock(new Scope.Everything(), of));
+        Operation operation = stores.operations().lock(id).orElseThrow();
+        boolean queued = operation.state() instanceof OperationState.Queued;
+        boolean unknown = operation.state() instanceof OperationState.Unknown;
+        if (!queued && !unknown) {
+            return new Turn.Leave(operation);
+        }
+        if (queued && tooOld(operation)) {
+            return new Turn.Leave(settlement.apply(
+                    stores,
+                    id,
+                    new Outcome.NotSent<>(Outcome.NotSentCause.UNREACHABLE),
+                    Settlement.WhenNotSent.GIVE_UP));
+        }
+        if (queued && card.isPresent()) {
+            Optional<Operation> before = earlier(stores, operation);
+            if (before.isPresent()) {
+                // Woken when the earlier one settles; the long look is only a net below that.
+                return new Turn.Leave(later(stores, operation, context.now().plusSeconds(60)));
+            }
+            if (!stillWanted(card.get(), operation)) {
+                return new Turn.Leave(settlement.cancelled(stores, operation));
+            }
+        }
+        return start(stores, operation, card);
+    }
+
+    private boolean tooOld(Operation operation) {
+        return operation.progress().keepUntil().filter(context.now()::isAfter).isPresent();
+    }
+
+    private static Optional<Operation> earlier(Stores stores, Operation operation) {
+        return stores.operations().openOf(operation.about().card().orElseThrow()).stream()
+                .filter(open -> !open.id().equals(operation.id()))
+                .filter(open ->
+                        open.times().createdAt().isBefore(operation.times().createdAt()))
+                .filter(open -> !(open.state() instanceof OperationState.InReview))
+                .findFirst();
+    }
+
+    private static boolean stillWanted(Card card, Operation operation) {
+        CardAsk ask = switch (operation.kind()) {
+            case LOCK_CARD -> new CardAsk.Lock(Owners.of(operation.requestedBy()));
+            case UNLOCK_CARD -> new CardAsk.Unlock(Owners.of(operation.requestedBy()));
+            case CLOSE_CARD -> new CardAsk.Close(Owners.closing(operation.requestedBy()));
+            case ACTIVATE_CARD -> new CardAsk.Activate();
+            case TOP_UP -> new CardAsk.Fund();
+            case WITHDRAW -> new CardAsk.Withdraw();
+            case SET_SPENDING_CONTROLS -> new CardAsk.Control();
+            case SET_PIN -> new CardAsk.SetPin();
+            case ISSUE_CARD, REGISTER_CARDHOLDER, UPDATE_CARDHOLDER, SUBMIT_APPLICANT -> {
+                yield new CardAsk.Activate();
+            }
+        };
+        return operation.kind() == OperationKind.ISSUE_CARD
+                || CardLifecycle.answer(card.standing().state(), ask) instanceof Answer.Go;
+    }
+
+    private Turn start(Stores stores, Operation operation, Optional<Card> card) {
+        Instant now = context.now();
+        var account = context.providers().find(operation.about().account());
+        Instant sendBy = keys.sendBy(account);
+        if (!(OperationLifecycle.observe(operation.state(), new OperationNews.Starts(sendBy))
+                instanceof Observation.To<OperationState>(var next))) {
+            return new Turn.Leave(operation);
+        }
+        Operation.Progress was = operation.progress();
+        Operation.Progress sent = new Operation.Progress(
+                was.firstSentAt().or(() -> Optional.of(now)),
+                Optional.of(sendBy.plus(settlement.timing(operation).quietPeriod())),
+                was.looks(),
+                was.keepUntil(),
+                was.references(),
+                was.word(),
+                Optional.empty());
+        Operation started = operation.became(next, now).progress(sent);
+        stores.operations().update(started);
+        return new Turn.Send(started, materials(stores, started, card));
+    }
+
+    private static Dispatch.Materials materials(Stores stores, Operation operation, Optional<Card> card) {
+        Optional<Cardholder> holder = card.map(of -> of.owner().cardholder())
+                .or(() -> operation.about().subject() instanceof Subject.OfCardholder(var id)
+                        ? Optional.of(id)
+                        : Optional.empty())
+                .flatMap(id -> stores.cardholders().find(new Scope.Everything(), id));
+        return new Dispatch.Materials(
+                card,
+                holder,
+                card.flatMap(of -> stores.products().find(of.owner().product())),
+                stores.movements().lockOf(operation.id()),
+                Optional.empty(),
+                "");
+    }
+
+    /** An attempt whose sender may still be at it is left alone; after that nobody knows what became of it. */
+    private Operation orphan(Operation operation, Instant sendBy) {
+        Instant quiet = sendBy.plus(settlement.timing(operation).quietPeriod());
+        if (context.now().isBefore(quiet)) {
+            return context.work().write(stores -> later(stores, lock(stores, operation.id()), quiet));
+        }
+        Operation lost = record(operation, new Outcome.Unknown<>(UnknownCause.SENDER_GONE));
+        return lost.state() instanceof OperationState.Unknown ? settle(lost) : lost;
+    }
+
+    private Operation settle(Operation operation) {
+        return switch (searches.plan(operation)) {
+            case Searches.Plan.SendAgain ignored -> send(operation.id());
+            case Searches.Plan.Look(var finding) -> conclude(operation, finding);
+        };
+    }
+
+    private Operation conclude(Operation operation, Searches.Finding finding) {
+        return switch (finding) {
+            case Searches.Finding.Was(var outcome) -> record(operation, outcome);
+            case Searches.Finding.Failed(var failure, var money) ->
+                context.work().write(stores -> {
+                    lock(stores, operation.id());
+                    return settlement.failed(stores, lock(stores, operation.id()), failure, money);
+                });
+            case Searches.Finding.NotYet ignored -> context.work().write(stores -> waitOn(stores, operation));
+            case Searches.Finding.Undecidable(var reason) ->
+                context.work().write(stores -> settlement.review(stores, operation.id(), reason));
+        };
+    }
+
+    private Operation waitOn(Stores stores, Operation seen) {
+        Operation operation = lock(stores, seen.id());
+        if (operation.state().settled()) {
+            return operation;
+        }
+        var timing = settlement.timing(operation);
+        Instant now = context.now();
+        boolean givenUp = operation
+                .progress()
+                .firstSentAt()
+                .map(first -> first.plus(timing.giveUp()))
+                .filter(now::isAfter)
+                .isPresent();
+        if (givenUp) {
+            return settlement.review(stores, operation.id(), "no_decision_in_time");
+        }
+        Instant next =
+                new Holders.Polling(timing).next(now, operation.progress().looks());
+        Operation after = operation.progress(operation.progress().lookedFor(next));
+        stores.operations().update(after);
+        return after;
+    }
+
+    private Operation record(Operation operation, Outcome<Effect> outcome) {
+        var whenNotSent = keepable(operation.kind()) ? Settlement.WhenNotSent.KEEP : Settlement.WhenNotSent.GIVE_UP;
+        return context.work().write(stores -> settlement.apply(stores, operation.id(), outcome, whenNotSent));
+    }
+
+    private static boolean keepable(OperationKind kind) {
+        return switch (kind) {
+            case ISSUE_CARD, LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, TOP_UP, WITHDRAW, SET_SPENDING_CONTROLS -> true;
+            case REGISTER_CARDHOLDER, UPDATE_CARDHOLDER, SUBMIT_APPLICANT, ACTIVATE_CARD, SET_PIN -> false;
+        };
+    }
+
+    private Operation lock(Stores stores, OperationId id) {
+        Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
+        seen.about().card().ifPresent(card -> stores.cards().lock(new Scope.Everything(), card));
+        stores.movements().lockOf(id);
+        return stores.operations().lock(id).orElseThrow();
+    }
+
+    private static Operation later(Stores stores, Operation operation, Instant at) {
+        if (operation.state().settled()) {
+            return operation;
+        }
+        Operation after = operation.progress(operation.progress().takenUpAt(Optional.of(at)));
+        stores.operations().update(after);
+        return after;
+    }
+}

@@ -1,0 +1,229 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.card.Card;
+import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.Outcome.UnknownCause;
+import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.issuing.Refusal;
+import io.cardport.domain.operation.Failure;
+import io.cardport.domain.operation.Observation;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationLifecycle;
+import io.cardport.domain.operation.OperationNews;
+import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.ReferenceStore.Kind;
+import io.cardport.domain.store.ReferenceStore.Reference;
+import io.cardport.domain.store.Stores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Records what became of an operation, on the operation and on what it is about, in one transaction. The same for the
+ * answer to the call, a webhook and a look; applying the same news twice changes nothing.
+ */
+final class Settlement {
+    /** How long a write that could not be sent is kept. */
+    static final Duration KEEP = Duration.ofHours(24);
+
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final Context context;
+    private final Changes changes;
+    private final Subjects subjects;
+
+    Settlement(Context context) {
+        this.context = context;
+        this.changes = new Changes(context);
+        this.subjects = new Subjects(context, changes);
+    }
+
+    /** How a command that was not sent is to end. */
+    enum WhenNotSent {
+        /** It is kept and sent later. */
+        KEEP,
+        /** It is given up; whoever asked learns so. */
+        GIVE_UP
+    }
+
+    /**
+     * Applies an outcome.
+     *
+     * @return the operation as it is now
+     */
+    Operation apply(Stores stores, OperationId id, Outcome<Effect> outcome, WhenNotSent whenNotSent) {
+        Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
+        subjects.lock(stores, seen);
+        Operation operation = stores.operations().lock(id).orElseThrow();
+        return switch (outcome) {
+            case Outcome.Done<Effect>(var effect) -> done(stores, operation, effect);
+            case Outcome.Accepted<Effect>(var order, var soFar) -> accepted(stores, operation, order, soFar);
+            case Outcome.Refused<Effect>(var refusal) -> refused(stores, operation, refusal);
+            case Outcome.NotSent<Effect>(var cause) -> notSent(stores, operation, cause, whenNotSent);
+            case Outcome.Unknown<Effect>(var cause) -> lost(stores, operation, cause);
+        };
+    }
+
+    private Operation done(Stores stores, Operation operation, Effect effect) {
+        return switch (OperationLifecycle.observe(operation.state(), new OperationNews.WasDone())) {
+            case Observation.To<OperationState>(var next) -> {
+                subjects.succeeded(stores, operation, effect);
+                yield settled(stores, operation, next);
+            }
+            case Observation.Stay<OperationState> ignored -> operation;
+            case Observation.Look<OperationState> ignored -> operation;
+            case Observation.Review<OperationState>(var reason) -> contradicted(stores, operation, reason);
+        };
+    }
+
+    private Operation accepted(Stores stores, Operation operation, ProviderRef order, Optional<Effect> soFar) {
+        Instant now = context.now();
+        if (!(OperationLifecycle.observe(operation.state(), new OperationNews.WasAccepted(order))
+                instanceof Observation.To<OperationState>(var next))) {
+            return operation;
+        }
+        subjects.accepted(stores, operation, order, soFar);
+        Reference reference = new Reference(operation.about().account(), Kind.ORDER, order);
+        stores.references()
+                .bind(reference, new Subject.OfOperation(operation.id()))
+                .forEach(delivery -> stores.inbox().again(delivery, now));
+        Instant look = now.plus(timing(operation).firstLook());
+        Operation after = operation.became(next, now);
+        return changes.changed(
+                stores, operation, after.progress(after.progress().takenUpAt(Optional.of(look))));
+    }
+
+    private Operation refused(Stores stores, Operation operation, Refusal refusal) {
+        return failed(stores, operation, Failure.of(refusal), Subjects.Money.BACK);
+    }
+
+    /** Ends an operation that did not and will not happen. */
+    Operation failed(Stores stores, Operation operation, Failure failure, Subjects.Money money) {
+        return switch (OperationLifecycle.observe(operation.state(), new OperationNews.Failed(failure))) {
+            case Observation.To<OperationState>(var next) -> {
+                subjects.failed(stores, operation, failure, money);
+                yield settled(stores, operation, next);
+            }
+            case Observation.Stay<OperationState> ignored -> operation;
+            case Observation.Look<OperationState> ignored -> operation;
+            case Observation.Review<OperationState>(var reason) -> contradicted(stores, operation, reason);
+        };
+    }
+
+    private Operation notSent(Stores stores, Operation operation, Outcome.NotSentCause cause, WhenNotSent whenNotSent) {
+        String code = "not_sent_" + cause.name().toLowerCase(Locale.ROOT);
+        return switch (whenNotSent) {
+            case GIVE_UP -> failed(stores, operation, new Failure(code, ""), Subjects.Money.BACK);
+            case KEEP -> {
+                Instant now = context.now();
+                boolean tooOld =
+                        operation.progress().keepUntil().filter(now::isAfter).isPresent();
+                if (tooOld) {
+                    yield failed(stores, operation, new Failure("kept_too_long", ""), Subjects.Money.BACK);
+                }
+                yield kept(stores, operation, now);
+            }
+        };
+    }
+
+    private Operation kept(Stores stores, Operation operation, Instant now) {
+        if (!(OperationLifecycle.observe(operation.state(), new OperationNews.KeptForLater())
+                instanceof Observation.To<OperationState>(var next))) {
+            return operation;
+        }
+        Operation.Progress was = operation.progress();
+        Operation.Progress progress = new Operation.Progress(
+                Optional.empty(),
+                Optional.of(now.plus(RETRY)),
+                was.looks(),
+                was.keepUntil().or(() -> Optional.of(now.plus(KEEP))),
+                was.references(),
+                was.word(),
+                Optional.empty());
+        return changes.changed(stores, operation, operation.became(next, now).progress(progress));
+    }
+
+    private Operation lost(Stores stores, Operation operation, UnknownCause cause) {
+        Instant now = context.now();
+        Instant quiet = quietUntil(operation, now);
+        if (!(OperationLifecycle.observe(operation.state(), new OperationNews.WasLost(cause))
+                instanceof Observation.To<OperationState>(var next))) {
+            return operation;
+        }
+        Operation after = operation.became(next, now);
+        return changes.changed(
+                stores, operation, after.progress(after.progress().takenUpAt(Optional.of(quiet))));
+    }
+
+    private Instant quietUntil(Operation operation, Instant now) {
+        Instant sendBy = operation.state() instanceof OperationState.Sending(var attempt, var by) ? by : now;
+        return sendBy.plus(timing(operation).quietPeriod());
+    }
+
+    /** Hands an operation to a person. */
+    Operation review(Stores stores, OperationId id, String reason) {
+        Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
+        subjects.lock(stores, seen);
+        Operation operation = stores.operations().lock(id).orElseThrow();
+        if (!(OperationLifecycle.observe(operation.state(), new OperationNews.NeedsReview(reason))
+                instanceof Observation.To<OperationState>(var next))) {
+            return operation;
+        }
+        subjects.unsettled(stores, operation, reason);
+        Operation after = operation.became(next, context.now());
+        return changes.changed(
+                stores, operation, after.progress(after.progress().takenUpAt(Optional.empty())));
+    }
+
+    /** Calls an operation back that was not sent. */
+    Operation cancelled(Stores stores, Operation operation) {
+        if (!(OperationLifecycle.observe(operation.state(), new OperationNews.IsCancelled())
+                instanceof Observation.To<OperationState>(var next))) {
+            return operation;
+        }
+        subjects.failed(stores, operation, new Failure("cancelled", ""), Subjects.Money.BACK);
+        return settled(stores, operation, next);
+    }
+
+    private Operation contradicted(Stores stores, Operation operation, String reason) {
+        subjects.contradicted(stores, operation, reason);
+        return operation;
+    }
+
+    private Operation settled(Stores stores, Operation operation, OperationState next) {
+        Operation after = changes.changed(stores, operation, operation.became(next, context.now()));
+        operation.about().card().ifPresent(card -> wakeNext(stores, card));
+        return after;
+    }
+
+    /** Operations of one card are sent one after another: the oldest that waits is next. */
+    private void wakeNext(Stores stores, CardId card) {
+        stores.operations().openOf(card).stream()
+                .filter(open -> open.state() instanceof OperationState.Queued)
+                .min(Comparator.comparing(open -> open.times().createdAt()))
+                .ifPresent(open -> stores.operations()
+                        .update(open.progress(open.progress().takenUpAt(Optional.of(context.now())))));
+    }
+
+    ProviderAccount.Timing timing(Operation operation) {
+        return context.providers()
+                .find(operation.about().account())
+                .map(ProviderAccount::timing)
+                .orElse(ProviderAccount.Timing.USUAL);
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    Optional<Card> card(Stores stores, Operation operation) {
+        return operation.about().card().flatMap(card -> stores.cards().find(new Scope.Everything(), card));
+    }
+}

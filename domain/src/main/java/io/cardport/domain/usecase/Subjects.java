@@ -1,0 +1,294 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.card.Card;
+import io.cardport.domain.card.CardLifecycle;
+import io.cardport.domain.card.CardOptions;
+import io.cardport.domain.card.CardState;
+import io.cardport.domain.card.PendingChange;
+import io.cardport.domain.funding.FundsMovement;
+import io.cardport.domain.funding.FundsMovement.FundsReturned;
+import io.cardport.domain.funding.LedgerEntry;
+import io.cardport.domain.funding.LedgerEntry.Account;
+import io.cardport.domain.funding.MovementState;
+import io.cardport.domain.issuing.CardChanged;
+import io.cardport.domain.issuing.FundsMoved;
+import io.cardport.domain.issuing.IssuedCard;
+import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.operation.Failure;
+import io.cardport.domain.operation.Observation;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.Review;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.ReferenceStore.Kind;
+import io.cardport.domain.store.ReferenceStore.Reference;
+import io.cardport.domain.store.Stores;
+import java.util.Optional;
+
+/** Carries what became of an operation over to what it is about: card, money or holder. */
+final class Subjects {
+    private final Context context;
+    private final Changes changes;
+    private final Holders holders;
+
+    Subjects(Context context, Changes changes) {
+        this.context = context;
+        this.changes = changes;
+        this.holders = new Holders(context, changes);
+    }
+
+    /** Whether the money of a failed movement is back with us. */
+    enum Money {
+        /** It never left, or the issuer said that it came back. */
+        BACK,
+        /** Nobody said. */
+        UNKNOWN
+    }
+
+    /** Locks the rows in the order that all transactions keep. */
+    void lock(Stores stores, Operation operation) {
+        if (operation.about().subject() instanceof Subject.OfCardholder(var holder)) {
+            stores.cardholders().lock(new Scope.Everything(), holder);
+        }
+        if (operation.about().subject() instanceof Subject.OfApplicant(var applicant)) {
+            stores.applicants()
+                    .find(applicant)
+                    .ifPresent(found -> stores.cardholders().lock(new Scope.Everything(), found.cardholder()));
+        }
+        operation.about().card().ifPresent(card -> stores.cards().lock(new Scope.Everything(), card));
+        stores.movements().lockOf(operation.id());
+    }
+
+    void succeeded(Stores stores, Operation operation, Effect effect) {
+        switch (effect) {
+            case Effect.Issued(IssuedCard issued) -> issued(stores, operation, issued);
+            case Effect.Changed(CardChanged changed) -> changed(stores, operation, changed);
+            case Effect.Moved ignored -> {}
+            case Effect.Onboarded(var holder) -> holders.onboarded(stores, operation, holder);
+            case Effect.Nothing ignored -> applied(stores, operation);
+        }
+        FundsMoved moved = effect instanceof Effect.Moved(FundsMoved funds) ? funds : FundsMoved.PLAIN;
+        stores.movements().lockOf(operation.id()).ifPresent(movement -> arrived(stores, operation, movement, moved));
+    }
+
+    void accepted(Stores stores, Operation operation, ProviderRef order, Optional<Effect> soFar) {
+        soFar.ifPresent(effect -> {
+            switch (effect) {
+                case Effect.Issued(IssuedCard issued) -> issued(stores, operation, issued);
+                case Effect.Onboarded(var holder) -> holders.onboarded(stores, operation, holder);
+                case Effect.Changed ignored -> {}
+                case Effect.Moved ignored -> {}
+                case Effect.Nothing ignored -> {}
+            }
+        });
+        stores.movements().lockOf(operation.id()).ifPresent(movement -> {
+            FundsMovement.Result was = movement.result();
+            // The order's id alone is no news for distributors: it is kept without a version of its own.
+            stores.movements()
+                    .update(new FundsMovement(
+                            movement.id(),
+                            movement.owner(),
+                            movement.kind(),
+                            movement.amount(),
+                            new FundsMovement.Result(
+                                    was.state(), was.moved(), was.fundsReturned(), was.failure(), order.value()),
+                            movement.times()));
+        });
+    }
+
+    private void issued(Stores stores, Operation operation, IssuedCard issued) {
+        card(stores, operation).ifPresent(before -> {
+            ProviderRef reference = issued.seen().card();
+            Card known = before.atProvider(before.atProvider()
+                    .learning(reference, issued.references(), issued.seen().facts()));
+            CardState next = CardLifecycle.observe(
+                                    before.standing().state(), issued.seen().reading())
+                            instanceof Observation.To<CardState>(var to)
+                    ? to
+                    : before.standing().state();
+            Card after = known.standing(known.standing().in(next, issued.seen().word()));
+            changes.changed(stores, before, after);
+            bind(stores, operation, Kind.CARD, reference, new Subject.OfCard(before.id()));
+        });
+    }
+
+    private void changed(Stores stores, Operation operation, CardChanged changed) {
+        card(stores, operation).ifPresent(before -> {
+            PendingChange change = before.standing()
+                    .change()
+                    .filter(wanted -> wanted.operation().equals(operation.id()))
+                    .orElseGet(() -> late(operation));
+            CardState next = CardLifecycle.confirm(before.standing().state(), change, changed.reading());
+            Card.Standing standing = before.standing()
+                    .in(next, changed.word().isEmpty() ? before.standing().word() : changed.word())
+                    .wanting(before.standing()
+                            .change()
+                            .filter(wanted -> !wanted.operation().equals(operation.id())))
+                    .refunded(changed.refund())
+                    .readAt(context.now());
+            changes.changed(stores, before, before.standing(standing));
+        });
+    }
+
+    /** A change that another one has overtaken: what it wanted is known from its kind and from who asked. */
+    private PendingChange late(Operation operation) {
+        PendingChange.ChangeKind kind = switch (operation.kind()) {
+            case ACTIVATE_CARD -> PendingChange.ChangeKind.ACTIVATE;
+            case LOCK_CARD -> PendingChange.ChangeKind.LOCK;
+            case CLOSE_CARD -> PendingChange.ChangeKind.CLOSE;
+            case UNLOCK_CARD,
+                    REGISTER_CARDHOLDER,
+                    UPDATE_CARDHOLDER,
+                    SUBMIT_APPLICANT,
+                    ISSUE_CARD,
+                    TOP_UP,
+                    WITHDRAW,
+                    SET_PIN,
+                    SET_SPENDING_CONTROLS -> PendingChange.ChangeKind.UNLOCK;
+        };
+        return new PendingChange(
+                kind, Owners.of(operation.requestedBy()), operation.times().createdAt(), operation.id());
+    }
+
+    private void applied(Stores stores, Operation operation) {
+        if (operation.kind() != OperationKind.SET_SPENDING_CONTROLS) {
+            return;
+        }
+        card(stores, operation)
+                .ifPresent(before -> operation.about().controls().ifPresent(controls -> {
+                    Card.Terms terms = before.terms();
+                    var was = terms.options();
+                    var options = new CardOptions(
+                            was.initialLoad(),
+                            was.nameOnCard(),
+                            was.addresses(),
+                            controls,
+                            was.singleUse(),
+                            was.expiresAt(),
+                            was.metadata());
+                    changes.changed(
+                            stores,
+                            before,
+                            before.terms(
+                                    new Card.Terms(terms.type(), terms.currency(), options, terms.usableOnlyFunded())));
+                }));
+    }
+
+    private void arrived(Stores stores, Operation operation, FundsMovement movement, FundsMoved moved) {
+        if (movement.result().state() == MovementState.SUCCEEDED) {
+            return;
+        }
+        changes.changed(
+                stores,
+                movement,
+                new FundsMovement.Result(
+                        MovementState.SUCCEEDED,
+                        moved,
+                        FundsReturned.UNKNOWN,
+                        Optional.empty(),
+                        movement.result().reference()));
+        Account transit = new Account.Transit(operation.id());
+        Account target = switch (movement.kind()) {
+            case INITIAL, TOP_UP -> new Account.OnCard(movement.owner().card());
+            case WITHDRAWAL -> new Account.Float(operation.about().account());
+        };
+        stores.ledger().book(LedgerEntry.booking(transit, target, movement.amount(), operation.id()));
+        if (movement.kind() != FundsMovement.Kind.WITHDRAWAL) {
+            card(stores, operation)
+                    .ifPresent(before -> changes.changed(
+                            stores, before, before.standing(before.standing().withFunds())));
+        }
+    }
+
+    void failed(Stores stores, Operation operation, Failure failure, Money money) {
+        switch (operation.kind()) {
+            case ISSUE_CARD ->
+                card(stores, operation).ifPresent(before -> {
+                    CardState next = new CardState.Failed(failure.code(), failure.message());
+                    changes.changed(
+                            stores,
+                            before,
+                            before.standing(before.standing()
+                                    .in(next, before.standing().word())
+                                    .reviewed(Optional.empty())));
+                });
+            case ACTIVATE_CARD, LOCK_CARD, UNLOCK_CARD, CLOSE_CARD ->
+                card(stores, operation)
+                        .ifPresent(before -> changes.changed(
+                                stores,
+                                before,
+                                before.standing(before.standing()
+                                        .wanting(before.standing()
+                                                .change()
+                                                .filter(wanted ->
+                                                        !wanted.operation().equals(operation.id()))))));
+            case REGISTER_CARDHOLDER -> holders.notRegistered(stores, operation);
+            case SUBMIT_APPLICANT -> holders.notSubmitted(stores, operation);
+            case UPDATE_CARDHOLDER, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS -> {}
+        }
+        stores.movements()
+                .lockOf(operation.id())
+                .ifPresent(movement -> notMoved(stores, operation, movement, failure, money));
+    }
+
+    private void notMoved(Stores stores, Operation operation, FundsMovement movement, Failure failure, Money money) {
+        if (movement.result().state() == MovementState.FAILED) {
+            return;
+        }
+        changes.changed(
+                stores,
+                movement,
+                new FundsMovement.Result(
+                        MovementState.FAILED,
+                        FundsMoved.PLAIN,
+                        money == Money.BACK ? FundsReturned.YES : FundsReturned.UNKNOWN,
+                        Optional.of(failure),
+                        movement.result().reference()));
+        Account transit = new Account.Transit(operation.id());
+        Account source = switch (movement.kind()) {
+            case INITIAL, TOP_UP -> new Account.Float(operation.about().account());
+            case WITHDRAWAL -> new Account.OnCard(movement.owner().card());
+        };
+        stores.ledger().book(LedgerEntry.booking(transit, source, movement.amount(), operation.id()));
+    }
+
+    void unsettled(Stores stores, Operation operation, String reason) {
+        contradicted(stores, operation, reason);
+        stores.movements().lockOf(operation.id()).ifPresent(movement -> {
+            FundsMovement.Result was = movement.result();
+            if (was.state() == MovementState.PENDING) {
+                changes.changed(
+                        stores,
+                        movement,
+                        new FundsMovement.Result(
+                                MovementState.UNSETTLED,
+                                was.moved(),
+                                was.fundsReturned(),
+                                was.failure(),
+                                was.reference()));
+            }
+        });
+    }
+
+    void contradicted(Stores stores, Operation operation, String reason) {
+        card(stores, operation)
+                .ifPresent(before -> changes.changed(
+                        stores,
+                        before,
+                        before.standing(before.standing()
+                                .reviewed(before.standing()
+                                        .review()
+                                        .or(() -> Optional.of(new Review(reason, context.now())))))));
+    }
+
+    private void bind(Stores stores, Operation operation, Kind kind, ProviderRef reference, Subject subject) {
+        stores.references()
+                .bind(new Reference(operation.about().account(), kind, reference), subject)
+                .forEach(delivery -> stores.inbox().again(delivery, context.now()));
+    }
+
+    private Optional<Card> card(Stores stores, Operation operation) {
+        return operation.about().card().flatMap(card -> stores.cards().lock(new Scope.Everything(), card));
+    }
+}

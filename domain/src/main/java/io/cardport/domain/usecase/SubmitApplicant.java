@@ -1,0 +1,164 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.holder.Applicant;
+import io.cardport.domain.holder.ApplicantLifecycle;
+import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.holder.CardholderProfile;
+import io.cardport.domain.holder.Documents;
+import io.cardport.domain.holder.ProductScope;
+import io.cardport.domain.id.ApplicantId;
+import io.cardport.domain.id.CardholderId;
+import io.cardport.domain.id.DistributorId;
+import io.cardport.domain.id.ProductId;
+import io.cardport.domain.idempotency.Once;
+import io.cardport.domain.issuing.ApplicantResubmission;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.product.Product;
+import io.cardport.domain.store.CardholderStore;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.Stores;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Submits an applicant for a product, or submits it again. It carries documents, so it is never kept: while the issuer is
+ * down it is declined.
+ */
+public final class SubmitApplicant {
+    private final Context context;
+    private final Keys keys;
+    private final Settlement settlement;
+    private final Dispatch dispatch;
+    private final Onboarding onboarding;
+
+    /**
+     * Makes the use case.
+     *
+     * @param context what it works with
+     */
+    public SubmitApplicant(Context context) {
+        this.context = context;
+        this.keys = new Keys(context);
+        this.settlement = new Settlement(context);
+        this.dispatch = new Dispatch(context);
+        this.onboarding = new Onboarding(context, keys);
+    }
+
+    /**
+     * Whom, and for what.
+     *
+     * @param distributor who asks
+     * @param cardholder whom
+     * @param product for what
+     * @param profile adds the given fields to what is known of the holder
+     * @param documents pictures and papers
+     * @param challengeResponse the answer to the issuer's challenge
+     */
+    public record Command(
+            DistributorId distributor,
+            CardholderId cardholder,
+            ProductId product,
+            UnaryOperator<CardholderProfile> profile,
+            Documents documents,
+            Optional<String> challengeResponse) {}
+
+    private sealed interface Begun {
+        record Ended(Result<Applicant> result) implements Begun {}
+
+        record Sent(Operation operation, Dispatch.Materials materials, ApplicantId applicant) implements Begun {}
+    }
+
+    /**
+     * Carries it out.
+     *
+     * @param command whom, and for what
+     * @param once how it is to have its effect once
+     * @return settled when the issuer took it or had it already, pending while that is unknown
+     */
+    public Result<Applicant> handle(Command command, Once<Applicant> once) {
+        long began = System.nanoTime();
+        return switch (context.work().write(stores -> begin(stores, command, once))) {
+            case Begun.Ended(var result) -> result;
+            case Begun.Sent(var operation, var materials, var applicant) -> {
+                Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
+                yield context.work().write(stores -> {
+                    Operation after = settlement.apply(stores, operation.id(), outcome, Settlement.WhenNotSent.GIVE_UP);
+                    Applicant now = stores.applicants().find(applicant).orElseThrow();
+                    return keys.concluded(stores, once, after, outcome, now);
+                });
+            }
+        };
+    }
+
+    private Begun begin(Stores stores, Command command, Once<Applicant> once) {
+        var taken =
+                keys.claim(stores, once, new Subject.OfCardholder(command.cardholder()), keys.sendBy(Optional.empty()));
+        if (taken.isPresent()) {
+            stores.undo();
+            return new Begun.Ended(new Result.Repeated<>(taken.get()));
+        }
+        Optional<Cardholder> holder =
+                stores.cardholders().lock(new Scope.Own(command.distributor()), command.cardholder());
+        Optional<Product> product = stores.products().find(command.product());
+        if (holder.isEmpty() || product.isEmpty()) {
+            return declined(stores, new Problem.NotFound());
+        }
+        if (!holder.get().owner().account().equals(product.get().account())) {
+            return declined(stores, new Problem.ProviderMismatch());
+        }
+        ProviderAccount account =
+                context.providers().find(product.get().account()).orElseThrow();
+        ProductScope scope = onboarding.scope(account, product);
+        Applicant applicant = stores.applicants().lock(holder.get().id(), scope).orElseGet(() -> {
+            Applicant first = onboarding.approval(holder.get().id(), scope);
+            stores.applicants().insert(first);
+            return first;
+        });
+        return switch (ApplicantLifecycle.submit(applicant.standing().state())) {
+            case ALREADY -> new Begun.Ended(keys.answered(stores, once, new Result.Settled<>(applicant)));
+            case NO ->
+                declined(stores, new Problem.HolderNotReady(applicant.standing().state()));
+            case SUBMIT -> record(stores, command, holder.get(), product, account, applicant);
+            case RESUBMIT ->
+                account.provider().can(ApplicantResubmission.class).isPresent()
+                        ? record(stores, command, holder.get(), product, account, applicant)
+                        : declined(stores, new Problem.Unsupported(ApplicantResubmission.class));
+        };
+    }
+
+    private static Begun declined(Stores stores, Problem problem) {
+        stores.undo();
+        return new Begun.Ended(new Result.Declined<>(problem));
+    }
+
+    private Begun record(
+            Stores stores,
+            Command command,
+            Cardholder before,
+            Optional<Product> product,
+            ProviderAccount account,
+            Applicant applicant) {
+        Cardholder holder = before.changed(command.profile().apply(before.profile()), before.externalReference());
+        List<Problem.Fault> missing = ProfileFields.missing(
+                ProfileFields.required(product, List.of()), holder.profile(), command.documents());
+        if (!missing.isEmpty()) {
+            return declined(stores, new Problem.RequirementsMissing(missing));
+        }
+        if (stores.cardholders().update(holder) == CardholderStore.Added.DUPLICATE_EMAIL) {
+            return declined(stores, new Problem.DuplicateCardholder());
+        }
+        Subject subject = new Subject.OfApplicant(applicant.id());
+        Operation operation = onboarding.operation(OperationKind.SUBMIT_APPLICANT, holder, subject, account);
+        if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
+            return declined(stores, new Problem.OperationOpen(other));
+        }
+        var submission = new Onboarding.Submission(holder, product, command.documents(), command.challengeResponse());
+        return new Begun.Sent(operation, onboarding.materials(operation.id(), submission, account), applicant.id());
+    }
+}

@@ -1,0 +1,79 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.card.Card;
+import io.cardport.domain.event.EventType;
+import io.cardport.domain.funding.CardTransaction;
+import io.cardport.domain.funding.TransactionStatus;
+import io.cardport.domain.funding.TransactionType;
+import io.cardport.domain.issuing.TransactionSeen;
+import io.cardport.domain.store.Stores;
+import java.util.Optional;
+
+/** Keeps what issuers show of transactions; the card's row is locked by the caller. */
+final class Transactions {
+    private final Context context;
+    private final Changes changes;
+
+    Transactions(Context context, Changes changes) {
+        this.context = context;
+        this.changes = changes;
+    }
+
+    void seen(Stores stores, Card card, TransactionSeen seen) {
+        Optional<CardTransaction> known = stores.transactions().lock(card.id(), seen.reference());
+        if (known.isEmpty()) {
+            add(stores, card, seen);
+            return;
+        }
+        CardTransaction before = known.get();
+        if (before.seen().equals(seen) || stale(before.seen().status(), seen.status())) {
+            return;
+        }
+        Optional<EventType> news = before.seen().status() == seen.status() ? Optional.empty() : news(seen);
+        CardTransaction after = new CardTransaction(
+                before.id(),
+                before.distributor(),
+                before.card(),
+                seen,
+                news.isPresent() ? before.times().next(context.now()) : before.times());
+        stores.transactions().update(after);
+        news.ifPresent(type -> changes.told(stores, type, after));
+    }
+
+    private void add(Stores stores, Card card, TransactionSeen seen) {
+        Optional<EventType> news = news(seen);
+        var now = context.now();
+        CardTransaction added = new CardTransaction(
+                context.ids().transaction(),
+                card.owner().distributor(),
+                card.id(),
+                seen,
+                new Card.Times(news.isPresent() ? 1 : 0, now, now));
+        stores.transactions().insert(added);
+        news.ifPresent(type -> changes.told(stores, type, added));
+    }
+
+    /** A transaction only moves on: what was settled, declined or reversed is not authorized again by a late webhook. */
+    private static boolean stale(TransactionStatus was, TransactionStatus is) {
+        return switch (was) {
+            case PENDING -> false;
+            case AUTHORIZED -> is == TransactionStatus.PENDING;
+            case SETTLED, DECLINED -> is == TransactionStatus.PENDING || is == TransactionStatus.AUTHORIZED;
+            case REVERSED -> true;
+        };
+    }
+
+    private static Optional<EventType> news(TransactionSeen seen) {
+        return switch (seen.status()) {
+            case PENDING -> Optional.empty();
+            case AUTHORIZED -> Optional.of(EventType.TRANSACTION_AUTHORIZED);
+            case SETTLED ->
+                Optional.of(
+                        seen.type() == TransactionType.REFUND
+                                ? EventType.TRANSACTION_REFUNDED
+                                : EventType.TRANSACTION_SETTLED);
+            case DECLINED -> Optional.of(EventType.TRANSACTION_DECLINED);
+            case REVERSED -> Optional.of(EventType.TRANSACTION_REVERSED);
+        };
+    }
+}
