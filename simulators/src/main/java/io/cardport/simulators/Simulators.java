@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -174,8 +176,8 @@ public final class Simulators implements AutoCloseable {
     }
 
     private IssuerControl issuer(String name) {
-        Desk desk = java.util.Objects.requireNonNull(desks.get(name));
-        return new IssuerControl(desk, java.util.Objects.requireNonNull(controls.get(name)), url());
+        Desk desk = Objects.requireNonNull(desks.get(name));
+        return new IssuerControl(desk, Objects.requireNonNull(controls.get(name)), url());
     }
 
     private static Map<String, Opening> issuers() {
@@ -254,10 +256,11 @@ public final class Simulators implements AutoCloseable {
 
     private Answer controlOfIssuer(Request request) {
         String[] parts = request.path().split("/", 3);
-        Control control = parts.length == 3 ? controls.get(parts[1]) : null;
-        return control == null
-                ? error(404, "no such control call")
-                : control.call(request.method(), "/" + parts[2], request.body());
+        return Optional.of(parts)
+                .filter(p -> p.length == 3)
+                .flatMap(p -> Optional.ofNullable(controls.get(p[1])))
+                .map(control -> control.call(request.method(), "/" + parts[2], request.body()))
+                .orElseGet(() -> error(404, "no such control call"));
     }
 
     private Answer move(Request request) {

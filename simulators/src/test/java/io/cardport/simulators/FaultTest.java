@@ -8,6 +8,7 @@ import io.cardport.simulators.frame.Fault;
 import io.cardport.simulators.frame.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class FaultTest {
 
     @Test
     void controlCallsWorkOverHttp() {
-        Caller control = new Caller(simulators.url() + "/_control", java.util.Map.of());
+        Caller control = new Caller(simulators.url() + "/_control", Map.of());
         assertThat(control.get("/health").text("status")).isEqualTo("UP");
         ObjectNode rule =
                 Json.object().put("fault", "SERVER_ERROR").put("path", HOLDERS).put("times", -1);

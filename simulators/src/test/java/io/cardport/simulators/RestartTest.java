@@ -61,8 +61,16 @@ class RestartTest {
                             .asInt())
                     .isEqualTo(5);
         }
-        try (Simulators third = Simulators.start(data, 0, settings)) {
-            assertThat(third.clock().instant()).isEqualTo(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void aMoveOfTheClockIsKept() throws IOException {
+        Settings settings = Settings.defaults().with(() -> NOW);
+        try (Simulators first = Simulators.start(data, 0, settings)) {
+            first.clock().advance(Duration.ofSeconds(90));
+        }
+        try (Simulators second = Simulators.start(data, 0, settings)) {
+            assertThat(second.clock().instant()).isEqualTo(NOW.plusSeconds(90));
         }
     }
 

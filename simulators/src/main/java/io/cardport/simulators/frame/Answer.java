@@ -1,6 +1,7 @@
 package io.cardport.simulators.frame;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -46,7 +47,7 @@ public record Answer(int status, JsonNode body, Map<String, String> headers) {
      * @return this answer with it
      */
     public Answer with(String name, String value) {
-        var all = new java.util.HashMap<>(headers);
+        var all = new HashMap<>(headers);
         all.put(name, value);
         return new Answer(status, body, all);
     }

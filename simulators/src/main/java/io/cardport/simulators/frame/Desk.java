@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -184,8 +185,8 @@ public final class Desk implements AutoCloseable {
 
     private static void replaceWords(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            for (String name : java.util.List.copyOf(
-                    object.propertyStream().map(Map.Entry::getKey).toList())) {
+            for (String name :
+                    List.copyOf(object.propertyStream().map(Map.Entry::getKey).toList())) {
                 if (name.toLowerCase(Locale.ROOT).endsWith("status")
                         && object.path(name).isTextual()) {
                     object.put(name, "SOMETHING_NEW");

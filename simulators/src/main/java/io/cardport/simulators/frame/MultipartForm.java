@@ -2,6 +2,7 @@ package io.cardport.simulators.frame;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -161,7 +162,7 @@ public final class MultipartForm {
         if (end < 0) {
             throw new Malformed("a part does not end");
         }
-        byte[] content = java.util.Arrays.copyOfRange(body, start, Math.max(start, end));
+        byte[] content = Arrays.copyOfRange(body, start, Math.max(start, end));
         at = end + delimiter.length;
         return new Part(name.group(1), fileName.find() ? Optional.of(fileName.group(1)) : Optional.empty(), content);
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Between the JDK's HTTP server and the issuers: whole requests in, whole, half or no answers out. */
 public final class Wire {
@@ -40,16 +41,20 @@ public final class Wire {
         URI uri = exchange.getRequestURI();
         String path = uri.getPath().substring(prefix.length());
         return new Request(
-                exchange.getRequestMethod(), path.isEmpty() ? "/" : path, query(uri.getRawQuery()), headers, body);
+                exchange.getRequestMethod(),
+                path.isEmpty() ? "/" : path,
+                query(Optional.ofNullable(uri.getRawQuery()).orElse("")),
+                headers,
+                body);
     }
 
     private static String first(List<String> values) {
         return values.isEmpty() ? "" : values.getFirst();
     }
 
-    private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) throws IOException {
+    private static Map<String, String> query(String raw) throws IOException {
         var query = new HashMap<String, String>();
-        if (raw == null) {
+        if (raw.isEmpty()) {
             return query;
         }
         for (String pair : raw.split("&", -1)) {

@@ -10,6 +10,7 @@ import io.cardport.simulators.frame.Table;
 import io.cardport.simulators.frame.Tuning;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /** NetPay's tables, wallet, products and error body. */
@@ -30,7 +31,7 @@ final class NetpayBooks {
         FAILED;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -128,6 +129,6 @@ final class NetpayBooks {
     }
 
     static CardStatus status(ObjectNode card) {
-        return CardStatus.valueOf(card.path("status").asText().toUpperCase(java.util.Locale.ROOT));
+        return CardStatus.valueOf(card.path("status").asText().toUpperCase(Locale.ROOT));
     }
 }

@@ -8,6 +8,7 @@ import io.cardport.simulators.frame.Request;
 import io.cardport.simulators.frame.Routes;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * NOT in the distributor API: the vendor's older merchant routes (§0.3) and, of our own making, a status route. There
@@ -43,7 +44,7 @@ final class NetpayExtensions {
                 .on("POST", "/cards/{id}/terminate", (r, a) -> guarded(() -> terminate(a)));
     }
 
-    private Answer guarded(java.util.function.Supplier<Answer> answer) {
+    private Answer guarded(Supplier<Answer> answer) {
         return books.tuning().on("extensions") ? answer.get() : NetpayBooks.failure(404, "Not found");
     }
 

@@ -14,6 +14,7 @@ import io.cardport.simulators.frame.SimulatedIssuer;
 import io.cardport.simulators.frame.Tuning;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -207,7 +208,7 @@ public final class NetpayIssuer implements SimulatedIssuer {
         var all = out.putArray("cards");
         books.cards().all().forEach(c -> {
             ObjectNode view = c.deepCopy();
-            view.remove(java.util.List.of("number", "cvv", "expiry"));
+            view.remove(List.of("number", "cvv", "expiry"));
             all.add(view);
         });
         out.putArray("orders");

@@ -5,6 +5,8 @@ import io.cardport.simulators.frame.CardNumbers;
 import io.cardport.simulators.frame.Json;
 import io.cardport.simulators.frame.WebhookSender;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 
 /** Issuing webhooks (§6.5): money as text, numbers masked as BIN, four stars, last four, names spelled as samples do. */
 final class Events {
@@ -71,7 +73,7 @@ final class Events {
                 .put("form_factor", card.path("form_factor").asText())
                 .put("mode_type", card.path("mode_type").asText())
                 .put("no_pin_payment_amount", card.path("no_pin_payment_amount").asText("USD"))
-                .put("order_status", ending.status().name().toLowerCase(java.util.Locale.ROOT));
+                .put("order_status", ending.status().name().toLowerCase(Locale.ROOT));
         data.set(
                 "cardholder",
                 holderOf(
@@ -132,11 +134,11 @@ final class Events {
 
     void transaction(ObjectNode card, ObjectNode transaction) {
         ObjectNode data = transaction.deepCopy();
-        data.remove(java.util.List.of("account", "effect", "reversed"));
+        data.remove(List.of("account", "effect", "reversed"));
         data.put("card_number", webhookMask(card));
         ObjectNode merchant = data.withObject("/merchant_data").deepCopy();
         data.putArray("merchant_data").add(merchant);
-        String word = transaction.path("transaction_type").asText().toLowerCase(java.util.Locale.ROOT);
+        String word = transaction.path("transaction_type").asText().toLowerCase(Locale.ROOT);
         String type = "issuing.transaction." + word.replace(' ', '.');
         send(
                 type,

@@ -10,6 +10,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ final class HolderForm {
     private static final Pattern NAME = Pattern.compile("\\p{L}(?:[\\p{L} .,'’-]{0,38}[\\p{L}.])?");
     private static final Pattern PHONE = Pattern.compile("\\d{5,15}");
     private static final Map<String, Integer> PHONE_LENGTH = Map.of("SG", 8, "HK", 8, "US", 10, "CN", 11);
-    private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(java.util.Locale.getISOCountries()));
+    private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
     private static final Set<String> SANCTIONED = Set.of("IR", "KP", "CU", "SY");
     private static final int MAX_DOCUMENT = 2 * 1024 * 1024;
     private static final int MIN_AGE = 18;

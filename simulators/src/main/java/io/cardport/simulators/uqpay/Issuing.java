@@ -9,8 +9,10 @@ import io.cardport.simulators.frame.Refusal;
 import io.cardport.simulators.frame.Request;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Card creation (§4.2, 4.3): product, limits, money and the holder's verification are all checked before any change. */
@@ -236,7 +238,7 @@ final class Issuing {
 
     private String expiry() {
         OffsetDateTime end =
-                OffsetDateTime.ofInstant(books.now(), java.time.ZoneOffset.UTC).plusYears(3);
-        return String.format(java.util.Locale.ROOT, "%02d/%02d", end.getMonthValue(), end.getYear() % 100);
+                OffsetDateTime.ofInstant(books.now(), ZoneOffset.UTC).plusYears(3);
+        return String.format(Locale.ROOT, "%02d/%02d", end.getMonthValue(), end.getYear() % 100);
     }
 }

@@ -7,6 +7,7 @@ import io.cardport.simulators.frame.Request;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Card orders (§4.6): every change of a card is one, and takes effect when it is settled. */
@@ -129,7 +130,7 @@ final class Orders {
             case CARD_STATUS_UPDATE -> changed(card, order, ending);
             case PIN_MANAGEMENT -> pinned(card, order, ending);
         }
-        order.remove(java.util.List.of("pin_hash", "changes"));
+        order.remove(List.of("pin_hash", "changes"));
         keep(order);
     }
 

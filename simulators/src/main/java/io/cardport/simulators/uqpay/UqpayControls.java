@@ -11,6 +11,7 @@ import io.cardport.simulators.frame.Request;
 import io.cardport.simulators.frame.Routes;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** What a test or a person tells the simulated UQPAY to do; simulators/README.md lists the calls. */
 final class UqpayControls {
@@ -160,7 +161,7 @@ final class UqpayControls {
         return done();
     }
 
-    private static ObjectNode find(java.util.Optional<ObjectNode> found) {
+    private static ObjectNode find(Optional<ObjectNode> found) {
         return found.orElseThrow(() -> new Refusal(Answer.of(404, Json.object().put("error", "unknown id"))));
     }
 

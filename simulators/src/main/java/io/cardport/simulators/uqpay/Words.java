@@ -1,5 +1,7 @@
 package io.cardport.simulators.uqpay;
 
+import java.util.Locale;
+
 /** The closed word lists of the API. */
 final class Words {
 
@@ -65,7 +67,7 @@ final class Words {
 
         /** The last part of a webhook's event type. */
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardport.simulators.Caller;
 import io.cardport.simulators.frame.Fault;
 import io.cardport.simulators.frame.Json;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class AccessTest extends UqpayFixture {
@@ -102,7 +106,7 @@ class AccessTest extends UqpayFixture {
         assertThat(keyed.post("/v1/issuing/cards", body.deepCopy().put("card_limit", 9))
                         .text("type"))
                 .isEqualTo("idempotency_error");
-        simulators.clock().advance(java.time.Duration.ofHours(24));
+        simulators.clock().advance(Duration.ofHours(24));
         keyed = Caller.uqpay(simulators).with("x-idempotency-key", "key-1");
         assertThat(keyed.post("/v1/issuing/cards", body).status()).isEqualTo(200);
         assertThat(simulators.uqpay().state().path("cards")).hasSize(1);
@@ -153,6 +157,25 @@ class AccessTest extends UqpayFixture {
         first.join();
         assertThat(keyed.post("/v1/issuing/cards", order(holder, SHARE)).status())
                 .isEqualTo(200);
+        assertThat(simulators.uqpay().state().path("cards")).hasSize(1);
+    }
+
+    @Test
+    void oneKeyInParallelMakesOneCard() {
+        String holder = holder(1);
+        Caller keyed = api.with("x-idempotency-key", "same");
+        Set<String> cards = ConcurrentHashMap.newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                threads.execute(() -> {
+                    var reply = keyed.post("/v1/issuing/cards", order(holder, SHARE));
+                    if (reply.status() == 200) {
+                        cards.add(reply.text("card_id"));
+                    }
+                });
+            }
+        }
+        assertThat(cards).hasSize(1);
         assertThat(simulators.uqpay().state().path("cards")).hasSize(1);
     }
 }

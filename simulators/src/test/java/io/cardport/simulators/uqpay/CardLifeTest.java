@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardport.simulators.Caller;
 import io.cardport.simulators.frame.Json;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CardLifeTest extends UqpayFixture {
@@ -166,7 +167,7 @@ class CardLifeTest extends UqpayFixture {
                 api.post("/v1/issuing/cards/" + card + "/token", Json.object()).text("token");
         String second =
                 api.post("/v1/issuing/cards/" + card + "/token", Json.object()).text("token");
-        Caller browser = new Caller(simulators.uqpay().url(), java.util.Map.of());
+        Caller browser = new Caller(simulators.uqpay().url(), Map.of());
         assertThat(browser.get("/iframe/card?token=" + first + "&cardId=" + card)
                         .text("card_number"))
                 .hasSize(16);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.simulators.Caller;
 import io.cardport.simulators.frame.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,8 +46,7 @@ class CardRulesTest extends UqpayFixture {
             })
     void aWrongFieldIsRefusedAndNothingIsMade(String change) {
         ObjectNode order = order(holder(1), SHARE);
-        order.setAll(Json.parseObject(change.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .orElseThrow());
+        order.setAll(Json.parseObject(change.getBytes(StandardCharsets.UTF_8)).orElseThrow());
         var reply = api.post(PATH, order);
         assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
         assertThat(reply.text("type")).isNotEmpty();
@@ -235,7 +236,7 @@ class CardRulesTest extends UqpayFixture {
 
     private static ObjectNode extra() {
         ObjectNode extra = verifiable(1);
-        extra.remove(java.util.List.of("email", "first_name", "last_name", "country_code", "phone_number"));
+        extra.remove(List.of("email", "first_name", "last_name", "country_code", "phone_number"));
         return extra;
     }
 

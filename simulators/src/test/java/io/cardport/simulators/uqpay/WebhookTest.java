@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +211,7 @@ class WebhookTest extends UqpayFixture {
     @Test
     void signaturesAreThoseOfThePublishedVectors() throws IOException {
         try (InputStream in = WebhookTest.class.getResourceAsStream("/uqpay-webhook-vectors.json")) {
-            String vectors = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            String vectors = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             var all = Json.parseObject(("{\"all\":" + vectors + "}").getBytes(StandardCharsets.UTF_8))
                     .orElseThrow()
                     .path("all");
