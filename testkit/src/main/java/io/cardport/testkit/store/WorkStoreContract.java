@@ -1,0 +1,269 @@
+package io.cardport.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardport.domain.account.Actor;
+import io.cardport.domain.card.Card;
+import io.cardport.domain.funding.CardTransaction;
+import io.cardport.domain.funding.FundsMovement;
+import io.cardport.domain.funding.Merchant;
+import io.cardport.domain.funding.MovementState;
+import io.cardport.domain.funding.TransactionStatus;
+import io.cardport.domain.funding.TransactionType;
+import io.cardport.domain.idempotency.Claim;
+import io.cardport.domain.idempotency.StoredAnswer;
+import io.cardport.domain.issuing.FundsMoved;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.issuing.TransactionSeen;
+import io.cardport.domain.money.Money;
+import io.cardport.domain.operation.Failure;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.MovementStore;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.Page;
+import io.cardport.domain.store.TransactionStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every set of stores keeps of work: operations, keys, money, deliveries, events, credentials. */
+public abstract class WorkStoreContract extends StoreTrials {
+    private static final Page.Request ALL = new Page.Request(100, Optional.empty());
+
+    /** Made by JUnit. */
+    protected WorkStoreContract() {}
+
+    @Test
+    final void aLaneIsTakenUntilItsOperationIsSettled() {
+        Card card = card();
+        Operation first = rows().operation(card, OperationKind.TOP_UP, Optional.of("lane " + card.id()));
+        Operation second = rows().operation(card, OperationKind.TOP_UP, Optional.of("lane " + card.id()));
+        Operation free = rows().operation(card, OperationKind.LOCK_CARD, Optional.empty());
+        assertThat(add(first)).isEqualTo(new OperationStore.Added.Inserted());
+        assertThat(add(second)).isEqualTo(new OperationStore.Added.LaneTaken(first.id()));
+        assertThat(add(free)).isEqualTo(new OperationStore.Added.Inserted());
+        list(stores -> stores.operations().openOf(card.id())).containsExactly(first, free);
+
+        Operation settled = first.became(new OperationState.Succeeded(), Rows.NOW.plusSeconds(3));
+        rows().write(stores -> {
+            assertThat(stores.operations().lock(first.id())).contains(first);
+            stores.operations().update(settled);
+        });
+        assertThat(add(second)).isEqualTo(new OperationStore.Added.Inserted());
+        list(stores -> stores.operations().openOf(card.id())).containsExactly(second, free);
+        optional(stores -> stores.operations().find(rows().own, first.id())).contains(settled);
+        optional(stores -> stores.operations().find(rows().foreign, first.id())).isEmpty();
+    }
+
+    @Test
+    final void everyStateOfAnOperationComesBackAsItWas() {
+        Operation operation = rows().operation(card(), OperationKind.ISSUE_CARD, Optional.empty());
+        add(operation);
+        for (OperationState state : List.of(
+                new OperationState.Sending(2, Rows.NOW.plusSeconds(20)),
+                new OperationState.Waiting(new ProviderRef("order-1")),
+                new OperationState.Unknown(Outcome.UnknownCause.NO_ANSWER),
+                new OperationState.InReview("odd"),
+                new OperationState.Failed(new Failure("declined", "no")),
+                new OperationState.Cancelled())) {
+            Operation next = operation
+                    .became(state, Rows.NOW.plusSeconds(1))
+                    .progress(new Operation.Progress(
+                            Optional.of(Rows.NOW),
+                            Optional.of(Rows.NOW.plusSeconds(9)),
+                            2,
+                            Optional.of(Rows.NOW.plusSeconds(99)),
+                            Map.of("orderId", "o-1"),
+                            "word",
+                            Optional.empty()));
+            rows().write(stores -> stores.operations().update(next));
+            optional(stores -> stores.operations().find(rows().own, operation.id()))
+                    .contains(next);
+            var filter = new OperationStore.Filter(
+                    rows().own,
+                    Optional.of(state.name()),
+                    Optional.of(rows().account),
+                    next.about().card());
+            assertThat(read(stores -> stores.operations().list(filter, ALL)).data())
+                    .containsExactly(next);
+        }
+    }
+
+    @Test
+    final void aDueOperationIsTakenOncePerLease() {
+        Operation due = rows().operation(card(), OperationKind.TOP_UP, Optional.empty())
+                .progress(Operation.Progress.NONE.takenUpAt(Optional.of(Rows.NOW)));
+        add(due);
+        Instant lease = Rows.NOW.plusSeconds(60);
+        list(stores -> stores.operations().takeDue(Rows.NOW.minusMillis(1), lease, 1_000))
+                .doesNotContain(due.id());
+        list(stores -> stores.operations().takeDue(Rows.NOW, lease, 1_000)).contains(due.id());
+        list(stores -> stores.operations().takeDue(Rows.NOW, lease, 1_000)).doesNotContain(due.id());
+    }
+
+    @Test
+    final void aKeyIsClaimedOnceAndAnsweredOnce() {
+        Actor caller = new Actor.OfDistributor(rows().distributor);
+        Claim claim = claim(caller, card());
+        Claim later = claim(caller, card());
+        StoredAnswer first = answer("first");
+        optional(stores -> stores.claims().claim(claim)).isEmpty();
+        assertThat(write(stores -> stores.claims().claim(later)).map(Claim::made))
+                .contains(claim.made());
+        optional(stores -> stores.claims().find(new Actor.System(), claim.key()))
+                .isEmpty();
+        assertThat(text(write(stores -> stores.claims().answer(caller, claim.key(), first))))
+                .isEqualTo("first");
+        assertThat(text(write(stores -> stores.claims().answer(caller, claim.key(), answer("second")))))
+                .isEqualTo("first");
+        Optional<StoredAnswer> kept =
+                read(stores -> stores.claims().find(caller, claim.key())).flatMap(Claim::answer);
+        assertThat(kept.map(StoredAnswer::status)).contains(201);
+        assertThat(kept.map(StoredAnswer::headers)).contains(Map.of("Location", "/x"));
+        rows().write(stores -> stores.claims().release(caller, claim.key()));
+        optional(stores -> stores.claims().find(caller, claim.key())).isEmpty();
+    }
+
+    @Test
+    final void ofManyAtOnceOneClaimsAKey() throws ExecutionException, InterruptedException {
+        Actor caller = new Actor.OfDistributor(rows().distributor);
+        Card card = card();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var winners = IntStream.range(0, 8)
+                    .mapToObj(i ->
+                            threads.submit(() -> write(stores -> stores.claims().claim(claim(caller, card)))
+                                    .isEmpty()))
+                    .toList();
+            int won = 0;
+            for (var winner : winners) {
+                won += winner.get() ? 1 : 0;
+            }
+            assertThat(won).isEqualTo(1);
+        }
+    }
+
+    @Test
+    final void aLockedCardIsChangedByOneAtATime() throws ExecutionException, InterruptedException {
+        Card card = card();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var changes = IntStream.range(0, 8)
+                    .mapToObj(i -> threads.submit(() -> rows().write(stores -> {
+                        Card seen = stores.cards().lock(rows().own, card.id()).orElseThrow();
+                        stores.cards().update(seen.touched(Rows.NOW));
+                    })))
+                    .toList();
+            for (var change : changes) {
+                change.get();
+            }
+        }
+        assertThat(read(stores -> stores.cards().find(rows().own, card.id()))
+                        .map(changed -> changed.times().version()))
+                .contains(9L);
+    }
+
+    @Test
+    final void movementsAreFoundByCardAndOperation() {
+        Card card = card();
+        Operation operation = rows().operation(card, OperationKind.TOP_UP, Optional.empty());
+        add(operation);
+        FundsMovement pending = rows().topUp(card, operation.id());
+        rows().write(stores -> stores.movements().insert(pending));
+        optional(stores -> stores.movements().find(rows().own, pending.id())).contains(pending);
+        optional(stores -> stores.movements().find(rows().foreign, pending.id()))
+                .isEmpty();
+        FundsMovement done = pending.became(
+                new FundsMovement.Result(
+                        MovementState.SUCCEEDED,
+                        new FundsMoved(Optional.of(new Money(10, Rows.USD)), Optional.empty()),
+                        FundsMovement.FundsReturned.NO,
+                        Optional.empty(),
+                        "o-1"),
+                Rows.NOW);
+        rows().write(stores -> {
+            assertThat(stores.movements().lockOf(operation.id())).contains(pending);
+            stores.movements().update(done);
+        });
+        assertThat(read(stores -> stores.movements().of(card.id(), MovementStore.Direction.IN, ALL))
+                        .data())
+                .containsExactly(done);
+        assertThat(read(stores -> stores.movements().of(card.id(), MovementStore.Direction.OUT, ALL))
+                        .data())
+                .isEmpty();
+    }
+
+    @Test
+    final void transactionsAreFoundByReferenceAndMarks() {
+        Card card = card();
+        var seen = new TransactionSeen(
+                new ProviderRef("t-1"),
+                TransactionType.PURCHASE,
+                TransactionStatus.AUTHORIZED,
+                "AUTH",
+                new TransactionSeen.Amounts(
+                        new Money(999, Rows.USD), Optional.of(new Money(999, Rows.USD)), Optional.empty()),
+                Optional.of(new Merchant(
+                        Optional.of("Corner Shop"), Optional.of("5411"), Optional.empty(), Optional.of("SG"))),
+                Rows.NOW);
+        var transaction = new CardTransaction(
+                rows().ids.transaction(), rows().distributor, card.id(), seen, Card.Times.first(Rows.NOW));
+        rows().write(stores -> stores.transactions().insert(transaction));
+        optional(stores -> stores.transactions().lock(card.id(), new ProviderRef("t-1")))
+                .contains(transaction);
+        optional(stores -> stores.transactions().find(rows().own, transaction.id()))
+                .contains(transaction);
+        optional(stores -> stores.transactions().find(rows().foreign, transaction.id()))
+                .isEmpty();
+        var day = new TransactionStore.When(
+                Optional.of(Rows.NOW), Optional.of(Rows.NOW.plusSeconds(1)), Optional.of("corner"));
+        assertThat(transactions(card, day)).containsExactly(transaction);
+        assertThat(transactions(
+                        card, new TransactionStore.When(Optional.empty(), Optional.of(Rows.NOW), Optional.empty())))
+                .isEmpty();
+        assertThat(transactions(
+                        card, new TransactionStore.When(Optional.empty(), Optional.empty(), Optional.of("100%"))))
+                .isEmpty();
+    }
+
+    private List<CardTransaction> transactions(Card card, TransactionStore.When time) {
+        var filter = new TransactionStore.Filter(
+                rows().own,
+                Optional.of(card.id()),
+                Optional.of(card.owner().cardholder()),
+                Optional.of(TransactionType.PURCHASE),
+                Optional.of(TransactionStatus.AUTHORIZED),
+                time);
+        return read(stores -> stores.transactions().list(filter, ALL)).data();
+    }
+
+    private Claim claim(Actor caller, Card card) {
+        return new Claim(
+                caller,
+                "key-1",
+                "f".repeat(64),
+                new Subject.OfCard(card.id()),
+                Rows.NOW.plusSeconds(20),
+                Optional.empty());
+    }
+
+    private static StoredAnswer answer(String text) {
+        return new StoredAnswer(201, Map.of("Location", "/x"), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(StoredAnswer answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private OperationStore.Added add(Operation operation) {
+        return write(stores -> stores.operations().insert(operation));
+    }
+}
