@@ -1,10 +1,14 @@
 package io.cardport.simulators.frame;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +27,9 @@ import java.util.Set;
 public final class Store implements AutoCloseable {
 
     private record Row(Table table, String key) {}
+
+    private static final byte[] VALUE = ",\"v\":".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] END = "}\n".getBytes(StandardCharsets.UTF_8);
 
     private final Path file;
     private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -99,8 +106,11 @@ public final class Store implements AutoCloseable {
             return;
         }
         // A kill may leave half a line at the end; whatever does not parse was never acknowledged.
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-            Json.parseObject(line.getBytes(StandardCharsets.UTF_8)).ifPresent(this::apply);
+        try (var lines = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16)) {
+            lines.lines()
+                    .forEach(line -> Json.parseObject(line.getBytes(StandardCharsets.UTF_8))
+                            .ifPresent(this::apply));
         }
     }
 
@@ -112,11 +122,11 @@ public final class Store implements AutoCloseable {
 
     private FileOutputStream compact() throws IOException {
         File fresh = new File(file + ".new");
-        try (FileOutputStream rewritten = new FileOutputStream(fresh)) {
+        try (OutputStream rewritten = new BufferedOutputStream(new FileOutputStream(fresh), 1 << 16)) {
             for (Table table : tables.values()) {
-                var lines = new ByteArrayOutputStream();
-                table.keys().forEach(key -> lines.writeBytes(line(new Row(table, key))));
-                write(rewritten, lines);
+                for (String key : table.keys()) {
+                    rewritten.write(line(new Row(table, key)));
+                }
             }
         }
         Files.move(fresh.toPath(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -124,9 +134,15 @@ public final class Store implements AutoCloseable {
     }
 
     private static byte[] line(Row row) {
-        ObjectNode line = Json.object().put("t", row.table().name()).put("k", row.key());
-        row.table().find(row.key()).ifPresent(value -> line.set("v", value));
-        return (Json.text(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        var line = new ByteArrayOutputStream();
+        byte[] head = Json.bytes(Json.object().put("t", row.table().name()).put("k", row.key()));
+        line.write(head, 0, head.length - 1);
+        row.table().bytes(row.key()).ifPresent(value -> {
+            line.writeBytes(VALUE);
+            line.writeBytes(value);
+        });
+        line.writeBytes(END);
+        return line.toByteArray();
     }
 
     private static void write(FileOutputStream out, ByteArrayOutputStream lines) {

@@ -26,7 +26,7 @@ final class NetpayIdempotency {
 
     NetpayIdempotency(NetpayBooks books) {
         this.books = books;
-        this.results = books.state().table("idempotency");
+        this.results = books.state().table("idempotency").packed();
     }
 
     /** POST /cardholders takes no key: the documents do not offer one (§0.5). */

@@ -80,7 +80,7 @@ final class Balances {
                 request,
                 10,
                 Books.select(
-                        books.state().table("balance-moves").newestFirst(),
+                        books.moves().newestFirst(),
                         m -> m.path("account_id").asText().equals(account)
                                 && wanted(request, m, "transaction_type")
                                 && wanted(request, m, "transaction_status")
@@ -120,7 +120,7 @@ final class Balances {
                 .put("transaction_status", "COMPLETED")
                 .put("ending_balance", rest.toPlainString())
                 .put("description", "");
-        books.state().table("balance-moves").put(id, row);
+        books.moves().put(id, row);
     }
 
     private void store(ObjectNode balance, BigDecimal amount) {

@@ -32,6 +32,9 @@ final class Books {
     Books(IssuerState state, Tuning tuning) {
         this.state = state;
         this.tuning = tuning;
+        // Load tests make hundreds of thousands of these and read hardly any.
+        orders().packed();
+        moves().packed();
     }
 
     IssuerState state() {
@@ -64,6 +67,11 @@ final class Books {
 
     Table balances() {
         return state.table("balances");
+    }
+
+    /** What moved the issuing balances. */
+    Table moves() {
+        return state.table("balance-moves");
     }
 
     Table transactions() {

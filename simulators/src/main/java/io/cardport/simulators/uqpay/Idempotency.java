@@ -31,7 +31,7 @@ final class Idempotency {
 
     Idempotency(Books books) {
         this.books = books;
-        this.results = books.state().table("idempotency");
+        this.results = books.state().table("idempotency").packed();
     }
 
     Optional<Answer> claim(Request request) {
