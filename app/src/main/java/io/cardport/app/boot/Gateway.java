@@ -3,12 +3,22 @@ package io.cardport.app.boot;
 import io.cardport.app.Cardport;
 import io.cardport.app.boot.Settings.Database;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running application: one context, one HTTP server. What it stands on (database, sandbox) is given to it. */
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    /** Longer than one attempt at an issuer (15 s by default), shorter than what supervisors wait before they kill. */
+    private static final int DRAIN_SECONDS = 20;
+
     private final ApplicationContext context;
 
     private Gateway(ApplicationContext context) {
@@ -86,6 +96,17 @@ public final class Gateway implements AutoCloseable {
     /** Lets running requests end for a while, then closes all beans. */
     @Override
     public void close() {
+        context.findBean(GracefulShutdownManager.class).ifPresent(Gateway::drain);
         context.close();
+    }
+
+    private static void drain(GracefulShutdownManager requests) {
+        try {
+            requests.shutdownGracefully().toCompletableFuture().get(DRAIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException unfinished) {
+            LOG.warn("Some requests had not ended after {} s", DRAIN_SECONDS);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.cardport.app.boot;
 
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -25,7 +26,8 @@ final class Wiring {
         return new DatabaseClock(database);
     }
 
-    @Singleton
+    /** Made with the context, so that a missing key ends the start and not the first request that needs it. */
+    @Context
     EncryptionKeys keys(Settings settings, RandomGenerator random) {
         return EncryptionKeys.open(settings, random);
     }
