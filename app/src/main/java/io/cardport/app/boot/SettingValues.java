@@ -17,19 +17,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Flat {@code cardport.*} values, each asked for by name and kind; what nobody asked for is unknown. */
-final class SettingValues {
+public final class SettingValues {
     private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
 
     private final Map<String, Object> values;
     private final Set<String> known = new HashSet<>();
 
-    SettingValues(Map<String, Object> values) {
+    /**
+     * Takes the values.
+     *
+     * @param values by their whole names below {@code cardport.}: texts, numbers, booleans and lists
+     */
+    public SettingValues(Map<String, Object> values) {
         this.values = new LinkedHashMap<>(values);
     }
 
-    Optional<String> text(String key) {
+    /**
+     * A text.
+     *
+     * @param key its whole name
+     * @return the text without blanks around it, where it is given
+     * @throws StartRefused when it is empty or no single value
+     */
+    public Optional<String> text(String key) {
         known.add(key);
         Object value = values.get(key);
         return switch (value) {
@@ -42,8 +55,14 @@ final class SettingValues {
         };
     }
 
-    /** A secret may be given as itself or as the path of a file that holds it. */
-    Optional<String> secret(String key) {
+    /**
+     * A secret, given as itself or with {@code -file} behind its name as the path of a file that holds it.
+     *
+     * @param key its whole name
+     * @return the secret, where it is given
+     * @throws StartRefused when it is given both ways or its file can't be read
+     */
+    public Optional<String> secret(String key) {
         Optional<String> file = text(key + "-file");
         Optional<String> given = text(key);
         if (given.isPresent() && file.isPresent()) {
@@ -52,7 +71,37 @@ final class SettingValues {
         return file.isEmpty() ? given : Optional.of(contents(key + "-file", Path.of(file.get())));
     }
 
-    boolean truth(String key, boolean otherwise) {
+    /**
+     * Several secrets: a list, one text, or with {@code -file} behind the name a file with one in each line.
+     *
+     * @param key its whole name
+     * @return the secrets in their order
+     * @throws StartRefused when they are given both ways or the file can't be read
+     */
+    public List<String> secrets(String key) {
+        known.add(key);
+        if (!(values.get(key) instanceof List<?> list)) {
+            return secret(key).stream()
+                    .flatMap(String::lines)
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        }
+        if (text(key + "-file").isPresent()) {
+            throw malformed(key, "is given twice, also as " + key + "-file");
+        }
+        return list.stream().map(String::valueOf).toList();
+    }
+
+    /**
+     * A flag.
+     *
+     * @param key its whole name
+     * @param otherwise what holds where it is not given
+     * @return the flag
+     * @throws StartRefused when it is neither {@code true} nor {@code false}
+     */
+    public boolean truth(String key, boolean otherwise) {
         return text(key)
                 .map(text -> switch (text) {
                     case "true" -> true;
@@ -62,11 +111,78 @@ final class SettingValues {
                 .orElse(otherwise);
     }
 
-    Duration duration(String key, Duration otherwise) {
+    /**
+     * A whole number.
+     *
+     * @param key its whole name
+     * @param least the smallest that is accepted
+     * @return the number, where it is given
+     * @throws StartRefused when it is no number or too small
+     */
+    public Optional<Integer> number(String key, int least) {
+        return text(key).map(text -> {
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= least) {
+                    return number;
+                }
+            } catch (NumberFormatException malformed) {
+                // falls through to the sentence
+            }
+            throw malformed(key, "must be a whole number of at least " + least);
+        });
+    }
+
+    /**
+     * A list of blocks.
+     *
+     * @param key its whole name
+     * @return the blocks, none where it is not given; a list inside a block is joined by commas
+     * @throws StartRefused when it holds anything else
+     */
+    public List<Map<String, String>> blocks(String key) {
+        known.add(key);
+        return switch (values.get(key)) {
+            case null -> List.of();
+            case List<?> list -> list.stream().map(entry -> block(key, entry)).toList();
+            default -> throw malformed(key, "must be a list of blocks");
+        };
+    }
+
+    private static Map<String, String> block(String key, Object entry) {
+        if (!(entry instanceof Map<?, ?> map)) {
+            throw malformed(key, "must be a list of blocks");
+        }
+        Map<String, String> block = new LinkedHashMap<>();
+        map.forEach((name, value) -> {
+            String text = value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                    : String.valueOf(value);
+            block.put(String.valueOf(name), text);
+        });
+        return block;
+    }
+
+    /**
+     * A duration: {@code 500ms}, {@code 15s}, {@code 2m}, {@code 24h}, {@code 7d} or ISO 8601.
+     *
+     * @param key its whole name
+     * @param otherwise what holds where it is not given
+     * @return the duration
+     * @throws StartRefused when it is of another form
+     */
+    public Duration duration(String key, Duration otherwise) {
         return text(key).map(text -> parsed(key, text)).orElse(otherwise);
     }
 
-    Optional<URI> httpUrl(String key) {
+    /**
+     * An address.
+     *
+     * @param key its whole name
+     * @return the address without a slash at its end, where it is given
+     * @throws StartRefused when it is no http or https address
+     */
+    public Optional<URI> httpUrl(String key) {
         return text(key).map(text -> {
             try {
                 URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
@@ -80,7 +196,14 @@ final class SettingValues {
         });
     }
 
-    List<String> texts(String key) {
+    /**
+     * A list, or one text that commas part.
+     *
+     * @param key its whole name
+     * @return its entries, none where it is not given
+     * @throws StartRefused when it is neither
+     */
+    public List<String> texts(String key) {
         known.add(key);
         return switch (values.get(key)) {
             case null -> List.of();
@@ -94,8 +217,12 @@ final class SettingValues {
         };
     }
 
-    /** To be called when every known key has been asked for. */
-    void refuseUnknown() {
+    /**
+     * To be called when every known key has been asked for.
+     *
+     * @throws StartRefused naming the first key that nobody asked for
+     */
+    public void refuseUnknown() {
         Set<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(known);
         unknown.stream().findFirst().ifPresent(key -> {
@@ -103,7 +230,14 @@ final class SettingValues {
         });
     }
 
-    static StartRefused malformed(String key, String why) {
+    /**
+     * Refuses a setting.
+     *
+     * @param key its whole name below {@code cardport.}
+     * @param why what is wrong, as the rest of a sentence without a full stop and without the value
+     * @return to be thrown
+     */
+    public static StartRefused malformed(String key, String why) {
         return new StartRefused("The setting cardport." + key + " " + why + ".");
     }
 

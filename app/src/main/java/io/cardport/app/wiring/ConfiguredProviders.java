@@ -1,0 +1,119 @@
+package io.cardport.app.wiring;
+
+import io.cardport.app.boot.SettingValues;
+import io.cardport.app.boot.Settings;
+import io.cardport.app.boot.Settings.ProviderBlock;
+import io.cardport.domain.issuing.IssuingProviderModule;
+import io.cardport.domain.issuing.IssuingProviderModule.Built;
+import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.issuing.ProviderDirectory;
+import io.cardport.domain.issuing.Surroundings;
+import io.cardport.http.TokenStore;
+import io.micronaut.context.BeanContext;
+import io.micronaut.context.annotation.Context;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The accounts of {@code cardport.providers}, each built by the module of its kind. Made with the application, so that
+ * whatever is wrong with an account stops the start.
+ */
+@Context
+public final class ConfiguredProviders implements ProviderDirectory {
+    private final Map<String, ProviderAccount> accounts = new TreeMap<>();
+    private final Map<String, Integer> rateLimits = new TreeMap<>();
+    private final Optional<String> defaultAccount;
+
+    /**
+     * Builds all accounts; no issuer is called.
+     *
+     * @param settings what was configured
+     * @param clock database time
+     * @param beans where what is lent to adapters is found
+     * @throws io.cardport.app.boot.StartRefused naming the first setting that is wrong
+     */
+    public ConfiguredProviders(Settings settings, InstantSource clock, BeanContext beans) {
+        Map<String, IssuingProviderModule> modules = ServiceLoader.load(IssuingProviderModule.class).stream()
+                .map(Provider::get)
+                .collect(Collectors.toMap(
+                        IssuingProviderModule::kind, module -> module, (one, other) -> one, TreeMap::new));
+        Surroundings surroundings = new Surroundings(clock, new Lending(beans));
+        for (ProviderBlock block : settings.providers()) {
+            add(block, modules, settings, surroundings);
+        }
+        this.defaultAccount = settings.policy().defaultProvider();
+        defaultAccount.filter(name -> !accounts.containsKey(name)).ifPresent(name -> {
+            throw SettingValues.malformed("distributors.default-provider", "names no account of providers");
+        });
+    }
+
+    private void add(
+            ProviderBlock block,
+            Map<String, IssuingProviderModule> modules,
+            Settings settings,
+            Surroundings surroundings) {
+        String prefix = "providers." + block.name() + ".";
+        IssuingProviderModule module = Optional.ofNullable(modules.get(block.kind()))
+                .orElseThrow(() -> SettingValues.malformed(
+                        prefix + "kind", "must be one of " + String.join(", ", modules.keySet())));
+        AccountSettings account = AccountSettings.read(
+                block,
+                module.settings(),
+                settings.policy().polling(),
+                settings.sandbox() == Settings.Sandbox.ON
+                        ? AccountSettings.PlainHttp.TO_LOOPBACK
+                        : AccountSettings.PlainHttp.WHERE_ALLOWED);
+        switch (module.build(account, surroundings)) {
+            case Built.Ready(var provider) ->
+                accounts.put(block.name(), new ProviderAccount(block.name(), provider, account.timing()));
+            case Built.Misconfigured(String setting, String sentence) ->
+                throw SettingValues.malformed(prefix + setting, predicate(setting, sentence));
+        }
+        account.rateLimit().ifPresent(limit -> rateLimits.put(block.name(), limit));
+    }
+
+    /** Modules say either a whole sentence, which names the setting, or what follows the setting's name. */
+    private static String predicate(String setting, String sentence) {
+        String text = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+        return text.startsWith(setting + " ") ? text.substring(setting.length() + 1) : text;
+    }
+
+    @Override
+    public Optional<ProviderAccount> find(String account) {
+        return Optional.ofNullable(accounts.get(account));
+    }
+
+    @Override
+    public List<ProviderAccount> all() {
+        return List.copyOf(accounts.values());
+    }
+
+    @Override
+    public Optional<String> defaultAccount() {
+        return defaultAccount;
+    }
+
+    /**
+     * How many calls a minute an account's issuer allows.
+     *
+     * @param account our name for it
+     * @return calls a minute, empty where nothing is configured
+     */
+    public Optional<Integer> rateLimit(String account) {
+        return Optional.ofNullable(rateLimits.get(account));
+    }
+
+    /** Tokens live in the database, so that all nodes share the one live token of an issuer's client (soundness 17). */
+    private record Lending(BeanContext beans) implements Surroundings.Lent {
+        @Override
+        public <T> Optional<T> find(Class<T> type) {
+            return type == TokenStore.class ? beans.findBean(type) : Optional.empty();
+        }
+    }
+}
