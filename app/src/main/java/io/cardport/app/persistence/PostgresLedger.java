@@ -1,0 +1,48 @@
+package io.cardport.app.persistence;
+
+import io.cardport.domain.funding.LedgerEntry;
+import io.cardport.domain.funding.LedgerEntry.Account;
+import io.cardport.domain.store.Ledger;
+import java.util.List;
+import java.util.function.Function;
+
+/** The ledger in PostgreSQL. */
+final class PostgresLedger implements Ledger {
+    private final Sql sql;
+
+    PostgresLedger(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void book(List<LedgerEntry> entries) {
+        sql.update(
+                "INSERT INTO ledger_entries (account_kind, account_id, amount_minor, amount_currency, operation_id)"
+                        + " SELECT * FROM unnest(?, ?, ?, ?, ?)",
+                texts(entries, entry -> kind(entry.account())),
+                texts(entries, entry -> id(entry.account())),
+                entries.stream().map(entry -> entry.amount().minor()).toArray(Long[]::new),
+                texts(entries, entry -> entry.amount().currency().getCurrencyCode()),
+                texts(entries, entry -> entry.operation().value()));
+    }
+
+    private static String[] texts(List<LedgerEntry> entries, Function<LedgerEntry, String> column) {
+        return entries.stream().map(column).toArray(String[]::new);
+    }
+
+    private static String kind(Account account) {
+        return switch (account) {
+            case Account.Float ignored -> "FLOAT";
+            case Account.Transit ignored -> "TRANSIT";
+            case Account.OnCard ignored -> "CARD";
+        };
+    }
+
+    private static String id(Account account) {
+        return switch (account) {
+            case Account.Float at -> at.account();
+            case Account.Transit by -> by.operation().value();
+            case Account.OnCard on -> on.card().value();
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package io.cardport.app.persistence;
+
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Operations in PostgreSQL. */
+final class PostgresOperationStore implements OperationStore {
+    private static final String SELECT = "SELECT * FROM operations";
+    /** As the partial indexes say it, so that the planner finds them. */
+    private static final String OPEN = "state IN ('QUEUED', 'PENDING', 'UNSETTLED')";
+
+    private static final DueRows DUE = new DueRows("operations", "id", "next_at", "");
+    private static final int LANE_ATTEMPTS = 10;
+
+    private final Sql sql;
+
+    PostgresOperationStore(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<Operation> find(Scope scope, OperationId id) {
+        Condition condition = Condition.in(scope, "distributor_id").and("id = ?", id);
+        return sql.first(SELECT + condition.where(), OperationRow::read, condition.parameters());
+    }
+
+    @Override
+    public Optional<Operation> lock(OperationId id) {
+        return sql.first(SELECT + " WHERE id = ? FOR UPDATE", OperationRow::read, id);
+    }
+
+    @Override
+    public Added insert(Operation operation) {
+        OperationRow row = new OperationRow(operation);
+        Columns columns = row.fixed().and(row.changing());
+        String insert = columns.insertInto("operations") + " ON CONFLICT (lane) WHERE lane IS NOT NULL AND " + OPEN
+                + " DO NOTHING";
+        // The holder of the lane may be settled between the two statements, and the lane be free then.
+        for (int attempt = 0; attempt < LANE_ATTEMPTS; attempt++) {
+            if (sql.update(insert, columns.values()) == 1) {
+                return new Added.Inserted();
+            }
+            Optional<OperationId> holder = sql.first(
+                    "SELECT id FROM operations WHERE lane = ? AND " + OPEN,
+                    found -> new OperationId(Read.text(found, "id")),
+                    operation.about().lane());
+            if (holder.isPresent()) {
+                return new Added.LaneTaken(holder.get());
+            }
+        }
+        throw new IllegalStateException("A lane was taken and free again too often");
+    }
+
+    @Override
+    public void update(Operation operation) {
+        sql.update("operations", new OperationRow(operation).changing(), operation.id());
+    }
+
+    @Override
+    public List<Operation> openOf(CardId card) {
+        return sql.list(SELECT + " WHERE card_id = ? AND " + OPEN + " ORDER BY id", OperationRow::read, card);
+    }
+
+    @Override
+    public List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit) {
+        return DUE.take(sql, now, leaseUntil, limit).stream()
+                .map(OperationId::new)
+                .toList();
+    }
+
+    @Override
+    public Page<Operation> list(Filter filter, Page.Request page) {
+        Condition condition = Condition.in(filter.scope(), "distributor_id")
+                .andIf(filter.state().map(OperationState.Name::name), "state = ?")
+                .andIf(filter.account(), "account = ?")
+                .andIf(filter.card(), "card_id = ?");
+        return Pages.read(
+                sql,
+                SELECT,
+                condition,
+                "id",
+                page,
+                new Pages.Listed<>(
+                        OperationRow::read, operation -> operation.id().value()));
+    }
+}

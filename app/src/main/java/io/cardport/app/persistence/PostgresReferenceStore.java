@@ -1,0 +1,77 @@
+package io.cardport.app.persistence;
+
+import io.cardport.domain.id.DeliveryId;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.ReferenceStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Issuers' ids in PostgreSQL. The row of an id is its lock, made by whoever comes first. */
+final class PostgresReferenceStore implements ReferenceStore {
+    private static final String KEY = " WHERE account = ? AND kind = ? AND value = ?";
+
+    private final Sql sql;
+
+    PostgresReferenceStore(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<Subject> lock(Reference reference) {
+        Optional<Subject> known = read("SELECT subject_id FROM provider_references" + KEY + " FOR UPDATE", reference);
+        if (known.isPresent()) {
+            return known;
+        }
+        // The update that changes nothing takes the lock also where another transaction has just made the row.
+        return read(
+                "INSERT INTO provider_references (account, kind, value) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (account, kind, value) DO UPDATE SET value = EXCLUDED.value"
+                        + " RETURNING subject_id",
+                reference);
+    }
+
+    @Override
+    public Optional<Subject> find(Reference reference) {
+        return read("SELECT subject_id FROM provider_references" + KEY, reference);
+    }
+
+    private Optional<Subject> read(String statement, Reference reference) {
+        return sql.first(
+                        statement,
+                        row -> Read.maybeText(row, "subject_id").map(Subjects::of),
+                        reference.account(),
+                        reference.kind(),
+                        reference.value().value())
+                .flatMap(subject -> subject);
+    }
+
+    @Override
+    public List<DeliveryId> bind(Reference reference, Subject subject) {
+        sql.update(
+                "INSERT INTO provider_references (account, kind, value, subject_id) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (account, kind, value) DO UPDATE SET subject_id = EXCLUDED.subject_id",
+                reference.account(),
+                reference.kind(),
+                reference.value().value(),
+                subject.id());
+        // A statement of its own: the one above may have waited for a parker, whose row its snapshot doesn't show.
+        return sql.list(
+                "WITH freed AS (DELETE FROM parked_deliveries" + KEY
+                        + " RETURNING delivery_id) SELECT delivery_id FROM freed ORDER BY delivery_id",
+                row -> new DeliveryId(Read.text(row, "delivery_id")),
+                reference.account(),
+                reference.kind(),
+                reference.value().value());
+    }
+
+    @Override
+    public void park(Reference reference, DeliveryId delivery) {
+        sql.update(
+                "INSERT INTO parked_deliveries (account, kind, value, delivery_id) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                reference.account(),
+                reference.kind(),
+                reference.value().value(),
+                delivery);
+    }
+}

@@ -1,0 +1,116 @@
+package io.cardport.app.persistence;
+
+import io.cardport.domain.store.AdminStore;
+import io.cardport.domain.store.ApplicantStore;
+import io.cardport.domain.store.AuditTrail;
+import io.cardport.domain.store.CardStore;
+import io.cardport.domain.store.CardholderStore;
+import io.cardport.domain.store.ClaimStore;
+import io.cardport.domain.store.DistributorStore;
+import io.cardport.domain.store.InboxStore;
+import io.cardport.domain.store.Ledger;
+import io.cardport.domain.store.MovementStore;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.Outbox;
+import io.cardport.domain.store.ProductStore;
+import io.cardport.domain.store.ReferenceStore;
+import io.cardport.domain.store.Stores;
+import io.cardport.domain.store.TransactionStore;
+import io.micronaut.transaction.TransactionStatus;
+import java.sql.Connection;
+
+/** The stores on the connection of one transaction; of no use after it. */
+final class PostgresStores implements Stores {
+    private final TransactionStatus<Connection> transaction;
+    private final StoreParts parts;
+    private final Sql sql;
+    private final HolderKeys keys;
+
+    PostgresStores(TransactionStatus<Connection> transaction, StoreParts parts) {
+        this.transaction = transaction;
+        this.parts = parts;
+        this.sql = new Sql(transaction.getConnection());
+        this.keys = new HolderKeys(sql, parts.house());
+    }
+
+    @Override
+    public void undo() {
+        transaction.setRollbackOnly();
+    }
+
+    @Override
+    public DistributorStore distributors() {
+        return new PostgresDistributorStore(
+                parts.repositories().distributors(), parts.repositories().keys());
+    }
+
+    @Override
+    public AdminStore admins() {
+        return new PostgresAdminStore(parts.repositories().admins());
+    }
+
+    @Override
+    public CardholderStore cardholders() {
+        return new PostgresCardholderStore(sql, keys, parts.hash());
+    }
+
+    @Override
+    public ApplicantStore applicants() {
+        return new PostgresApplicantStore(sql, keys);
+    }
+
+    @Override
+    public ProductStore products() {
+        return new PostgresProductStore(sql);
+    }
+
+    @Override
+    public CardStore cards() {
+        return new PostgresCardStore(sql, keys, parts.hash());
+    }
+
+    @Override
+    public MovementStore movements() {
+        return new PostgresMovementStore(sql);
+    }
+
+    @Override
+    public TransactionStore transactions() {
+        return new PostgresTransactionStore(sql, keys);
+    }
+
+    @Override
+    public OperationStore operations() {
+        return new PostgresOperationStore(sql);
+    }
+
+    @Override
+    public ClaimStore claims() {
+        return new PostgresClaimStore(sql, keys);
+    }
+
+    @Override
+    public ReferenceStore references() {
+        return new PostgresReferenceStore(sql);
+    }
+
+    @Override
+    public InboxStore inbox() {
+        return new PostgresInboxStore(sql, parts.house());
+    }
+
+    @Override
+    public Outbox outbox() {
+        return new PostgresOutbox(sql, keys, parts.rendering());
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return new PostgresAuditTrail(sql);
+    }
+
+    @Override
+    public Ledger ledger() {
+        return new PostgresLedger(sql);
+    }
+}
