@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code admins}. */
 @MappedEntity("admins")
 record AdminRow(
-        @Id String id, String name, Admin.Role role, String tokenHash, Instant createdAt, @Nullable Instant revokedAt) {
+        @Id String id,
+        String name,
+        Admin.Role role,
+        String tokenHash,
+        Instant createdAt,
+        @Nullable Instant revokedAt) {
     static AdminRow of(Admin admin) {
         return new AdminRow(
                 admin.id().value(),

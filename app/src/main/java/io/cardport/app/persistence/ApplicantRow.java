@@ -43,9 +43,7 @@ record ApplicantRow(Applicant applicant) {
         return new Applicant(
                 new ApplicantId(Read.text(row, "id")),
                 new CardholderId(Read.text(row, "cardholder_id")),
-                product.isEmpty()
-                        ? new ProductScope.AnyProduct()
-                        : new ProductScope.OneProduct(new ProductId(product)),
+                product.isEmpty() ? new ProductScope.AnyProduct() : new ProductScope.OneProduct(new ProductId(product)),
                 StoredJson.read(Read.text(row, "standing"), Applicant.Standing.class),
                 new Applicant.Schedule(
                         Read.maybeTime(row, "submitted_at"),

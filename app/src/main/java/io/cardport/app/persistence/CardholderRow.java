@@ -68,8 +68,7 @@ record CardholderRow(Cardholder holder) {
                 .orElse(ERASED);
         return new Cardholder(
                 new CardholderId(id),
-                new Cardholder.Owner(
-                        new DistributorId(Read.text(row, "distributor_id")), Read.text(row, "account")),
+                new Cardholder.Owner(new DistributorId(Read.text(row, "distributor_id")), Read.text(row, "account")),
                 profile,
                 Read.maybeText(row, "external_reference"),
                 Read.maybeText(row, "reference").map(ProviderRef::new),

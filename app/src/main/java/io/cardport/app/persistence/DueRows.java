@@ -18,7 +18,6 @@ record DueRows(String table, String id, String due, String also) {
                 + " ORDER BY %2$s, %1$s LIMIT ? FOR UPDATE SKIP LOCKED),"
                 + " leased AS (UPDATE %3$s SET %2$s = ?%4$s WHERE %1$s = ANY(ARRAY(SELECT %1$s FROM due)))"
                 + " SELECT %1$s FROM due ORDER BY since, %1$s";
-        return sql.list(
-                statement.formatted(id, due, table, also), row -> Read.text(row, id), now, limit, leaseUntil);
+        return sql.list(statement.formatted(id, due, table, also), row -> Read.text(row, id), now, limit, leaseUntil);
     }
 }

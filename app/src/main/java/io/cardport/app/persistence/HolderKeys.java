@@ -68,21 +68,19 @@ final class HolderKeys {
 
     private Optional<String> lookUp(String resource) {
         String prefix = resource.substring(0, resource.indexOf('_') + 1);
-        String select =
-                switch (prefix) {
-                    case ApplicantId.PREFIX -> "SELECT cardholder_id FROM applicants WHERE id = ?";
-                    case CardId.PREFIX -> "SELECT cardholder_id FROM cards WHERE id = ?";
-                    case TopUpId.PREFIX, WithdrawalId.PREFIX ->
-                        "SELECT c.cardholder_id FROM movements m JOIN cards c ON c.id = m.card_id WHERE m.id = ?";
-                    case TransactionId.PREFIX ->
-                        "SELECT c.cardholder_id FROM card_transactions t JOIN cards c ON c.id = t.card_id"
-                                + " WHERE t.id = ?";
-                    default ->
-                        "SELECT coalesce(c.cardholder_id, a.cardholder_id, h.id) AS cardholder_id FROM operations o"
-                                + " LEFT JOIN cards c ON c.id = o.card_id"
-                                + " LEFT JOIN applicants a ON a.id = o.subject_id"
-                                + " LEFT JOIN cardholders h ON h.id = o.subject_id WHERE o.id = ?";
-                };
+        String select = switch (prefix) {
+            case ApplicantId.PREFIX -> "SELECT cardholder_id FROM applicants WHERE id = ?";
+            case CardId.PREFIX -> "SELECT cardholder_id FROM cards WHERE id = ?";
+            case TopUpId.PREFIX, WithdrawalId.PREFIX ->
+                "SELECT c.cardholder_id FROM movements m JOIN cards c ON c.id = m.card_id WHERE m.id = ?";
+            case TransactionId.PREFIX ->
+                "SELECT c.cardholder_id FROM card_transactions t JOIN cards c ON c.id = t.card_id" + " WHERE t.id = ?";
+            default ->
+                "SELECT coalesce(c.cardholder_id, a.cardholder_id, h.id) AS cardholder_id FROM operations o"
+                        + " LEFT JOIN cards c ON c.id = o.card_id"
+                        + " LEFT JOIN applicants a ON a.id = o.subject_id"
+                        + " LEFT JOIN cardholders h ON h.id = o.subject_id WHERE o.id = ?";
+        };
         return sql.first(select, row -> Read.maybeText(row, "cardholder_id"), resource)
                 .flatMap(found -> found);
     }

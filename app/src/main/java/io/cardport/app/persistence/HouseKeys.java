@@ -28,8 +28,7 @@ final class HouseKeys {
                     SEARCH,
                     house.newKey(place),
                     SEARCH);
-            return sql.first(
-                            "SELECT wrapped FROM house_keys WHERE name = ?", row -> Read.bytes(row, "wrapped"), SEARCH)
+            return sql.first("SELECT wrapped FROM house_keys WHERE name = ?", row -> Read.bytes(row, "wrapped"), SEARCH)
                     .orElseThrow();
         });
         return new KeyedHash(house.unseal(place, wrapped));

@@ -41,9 +41,7 @@ final class PostgresCardholderStore implements CardholderStore {
     private Optional<Cardholder> one(Scope scope, CardholderId id, String locking) {
         Condition condition = Condition.in(scope, "h.distributor_id").and("h.id = ?", id);
         return sql.first(
-                SELECT + condition.where() + locking,
-                row -> CardholderRow.read(row, keys),
-                condition.parameters());
+                SELECT + condition.where() + locking, row -> CardholderRow.read(row, keys), condition.parameters());
     }
 
     @Override

@@ -87,7 +87,9 @@ final class PostgresEventFeed implements EventFeed {
         Optional<byte[]> wrapped = Read.maybeBytes(row, "data_key");
         holder.ifPresent(person -> keys.learn(person, wrapped));
         byte[] json = keys.unseal(
-                        wrapped.isPresent() ? holder : Optional.empty(), PostgresOutbox.place(id), Read.bytes(row, "body"))
+                        wrapped.isPresent() ? holder : Optional.empty(),
+                        PostgresOutbox.place(id),
+                        Read.bytes(row, "body"))
                 .orElse(erased(row));
         return new Entry(row.getLong("pos"), json);
     }

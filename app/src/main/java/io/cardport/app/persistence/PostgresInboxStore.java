@@ -96,9 +96,8 @@ final class PostgresInboxStore implements InboxStore {
 
     @Override
     public Page<Entry> list(Optional<String> account, Optional<Applied> outcome, Page.Request page) {
-        Condition condition = new Condition()
-                .andIf(account, "account = ?")
-                .andIf(outcome.map(Applied::name), "outcome = ?");
+        Condition condition =
+                new Condition().andIf(account, "account = ?").andIf(outcome.map(Applied::name), "outcome = ?");
         return Pages.read(
                 sql,
                 ENTRIES,

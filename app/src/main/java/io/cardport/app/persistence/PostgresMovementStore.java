@@ -20,14 +20,12 @@ final class PostgresMovementStore implements MovementStore {
     @Override
     public Optional<FundsMovement> find(Scope scope, MovementId id) {
         Condition condition = Condition.in(scope, "distributor_id").and("id = ?", id);
-        return sql.first(
-                "SELECT * FROM movements" + condition.where(), MovementRow::read, condition.parameters());
+        return sql.first("SELECT * FROM movements" + condition.where(), MovementRow::read, condition.parameters());
     }
 
     @Override
     public Optional<FundsMovement> lockOf(OperationId operation) {
-        return sql.first(
-                "SELECT * FROM movements WHERE operation_id = ? FOR UPDATE", MovementRow::read, operation);
+        return sql.first("SELECT * FROM movements WHERE operation_id = ? FOR UPDATE", MovementRow::read, operation);
     }
 
     @Override
@@ -56,7 +54,6 @@ final class PostgresMovementStore implements MovementStore {
                 condition,
                 "id",
                 page,
-                new Pages.Listed<>(
-                        MovementRow::read, movement -> movement.id().value()));
+                new Pages.Listed<>(MovementRow::read, movement -> movement.id().value()));
     }
 }

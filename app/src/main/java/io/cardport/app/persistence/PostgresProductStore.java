@@ -38,9 +38,8 @@ final class PostgresProductStore implements ProductStore {
         List<ProductSeen> sorted = products.stream()
                 .sorted(Comparator.comparing(product -> product.reference().value()))
                 .toList();
-        String[] references = sorted.stream()
-                .map(product -> product.reference().value())
-                .toArray(String[]::new);
+        String[] references =
+                sorted.stream().map(product -> product.reference().value()).toArray(String[]::new);
         sql.update(
                 "INSERT INTO products (id, account, reference, name, seen, offered)"
                         + " SELECT g.id, ?, g.reference, g.name, g.seen, true"

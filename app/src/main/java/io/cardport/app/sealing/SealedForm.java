@@ -63,10 +63,7 @@ final class SealedForm {
             Mac derive = Mac.getInstance("HmacSHA256");
             derive.init(new SecretKeySpec(key, "HmacSHA256"));
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    mode,
-                    new SecretKeySpec(derive.doFinal(salt), "AES"),
-                    new GCMParameterSpec(8 * TAG, nonce));
+            cipher.init(mode, new SecretKeySpec(derive.doFinal(salt), "AES"), new GCMParameterSpec(8 * TAG, nonce));
             cipher.updateAAD(where.authenticated());
             return cipher.doFinal(input);
         } catch (GeneralSecurityException broken) {

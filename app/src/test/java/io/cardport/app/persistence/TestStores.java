@@ -1,0 +1,108 @@
+package io.cardport.app.persistence;
+
+import io.cardport.app.boot.Gateway;
+import io.cardport.app.boot.TestPostgres;
+import io.cardport.app.sealing.KeyRing;
+import io.cardport.app.sealing.KeyedHash;
+import io.cardport.domain.store.Stores;
+import io.cardport.domain.store.UnitOfWork;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.transaction.TransactionOperations;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** The stores as the gateway makes them, over a database of their own; events are rendered as a few words. */
+final class TestStores implements AutoCloseable {
+    static final EventRendering RENDERING = event -> ("{\"id\":\"" + event.id() + "\",\"version\":"
+                    + event.content().version() + ",\"text\":\""
+                    + event.content().getClass().getSimpleName() + "\"}")
+            .getBytes(StandardCharsets.UTF_8);
+
+    private final ApplicationContext context;
+    private final Gateway.Login login;
+    private final KeyRing house;
+    private final UnitOfWork work;
+
+    private TestStores(Gateway.Login login) {
+        this.login = login;
+        this.context = ApplicationContext.builder()
+                .properties(Map.of(
+                        "datasources.default.url",
+                        login.url(),
+                        "datasources.default.username",
+                        login.username(),
+                        "datasources.default.password",
+                        login.password(),
+                        "flyway.enabled",
+                        false))
+                .banner(false)
+                .bootstrapEnvironment(false)
+                .deduceEnvironment(false)
+                .build()
+                .start();
+        byte[] master = new byte[32];
+        new SecureRandom().nextBytes(master);
+        this.house = new KeyRing(List.of(new KeyRing.MasterKey("t1", master)), new SecureRandom());
+        KeyedHash hash = new HouseKeys(pool(), house).search();
+        StoreParts parts = new StoreParts(
+                house,
+                hash,
+                RENDERING,
+                new StoreParts.Repositories(
+                        context.getBean(DistributorRows.class),
+                        context.getBean(ApiKeyRows.class),
+                        context.getBean(AdminRows.class)));
+        TransactionOperations<Connection> transactions =
+                context.getBean(Argument.of(TransactionOperations.class, Connection.class));
+        this.work = new PostgresUnitOfWork(transactions, parts, new SecureRandom());
+    }
+
+    static TestStores fresh() {
+        return new TestStores(TestPostgres.freshLogin());
+    }
+
+    UnitOfWork work() {
+        return work;
+    }
+
+    KeyRing house() {
+        return house;
+    }
+
+    Gateway.Login login() {
+        return login;
+    }
+
+    DataSource pool() {
+        return context.getBean(DataSource.class);
+    }
+
+    /** Work that gives nothing. */
+    void write(Consumer<Stores> change) {
+        work.write(stores -> {
+            change.accept(stores);
+            return true;
+        });
+    }
+
+    /** A look at the tables past the stores. */
+    <T> List<T> rows(String select, RowReader<T> reader, Object... parameters) {
+        return new Connections(pool())
+                .autocommitting(connection -> new Sql(connection).list(select, reader, parameters));
+    }
+
+    long count(String select, Object... parameters) {
+        return rows(select, row -> row.getLong(1), parameters).getFirst();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.persistence;
+
+import org.jspecify.annotations.NullMarked;

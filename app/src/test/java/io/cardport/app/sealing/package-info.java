@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.sealing;
+
+import org.jspecify.annotations.NullMarked;
