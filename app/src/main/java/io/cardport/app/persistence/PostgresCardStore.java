@@ -45,8 +45,7 @@ final class PostgresCardStore implements CardStore {
 
     private Optional<Card> one(Scope scope, CardId id, String locking) {
         Condition condition = Condition.in(scope, "c.distributor_id").and("c.id = ?", id);
-        return sql.first(
-                SELECT + condition.where() + locking, row -> CardRow.read(row, keys), condition.parameters());
+        return sql.first(SELECT + condition.where() + locking, row -> CardRow.read(row, keys), condition.parameters());
     }
 
     @Override
@@ -58,13 +57,11 @@ final class PostgresCardStore implements CardStore {
     @Override
     public void update(Card card) {
         Columns columns = new CardRow(card).changing();
-        boolean waits =
-                switch (card.standing().state().name()) {
-                    case REQUESTED, PENDING, INACTIVE -> true;
-                    case ACTIVE, LOCKED, CLOSING, CLOSED, FAILED -> false;
-                };
-        sql.update(
-                "cards", waits ? columns : columns.with("activation_code", Optional.empty()), card.id());
+        boolean waits = switch (card.standing().state().name()) {
+            case REQUESTED, PENDING, INACTIVE -> true;
+            case ACTIVE, LOCKED, CLOSING, CLOSED, FAILED -> false;
+        };
+        sql.update("cards", waits ? columns : columns.with("activation_code", Optional.empty()), card.id());
     }
 
     @Override
@@ -133,7 +130,7 @@ final class PostgresCardStore implements CardStore {
                         row -> Read.maybeBytes(row, "activation_code"),
                         id)
                 .flatMap(found -> found)
-                .flatMap(sealed -> keys.unseal(keys.holderOf(id.value()), codePlace(id), sealed))
+                .flatMap(kept -> keys.unseal(keys.holderOf(id.value()), codePlace(id), kept))
                 .map(PostgresCardStore::secret);
     }
 

@@ -85,7 +85,7 @@ final class PostgresClaimStore implements ClaimStore {
         int status = row.getInt("answer_status");
         Optional<String> holder = Read.maybeText(row, "holder_id");
         Optional<StoredAnswer> answer = Read.maybeBytes(row, "answer")
-                .flatMap(sealed -> keys.unseal(holder, place(caller, key), sealed))
+                .flatMap(kept -> keys.unseal(holder, place(caller, key), kept))
                 .map(packed -> unpacked(status, packed));
         return new Claim(
                 Actor.parse(caller),
@@ -109,8 +109,7 @@ final class PostgresClaimStore implements ClaimStore {
     private static StoredAnswer unpacked(int status, byte[] packed) {
         int body = 4 + ByteBuffer.wrap(packed).getInt();
         String headers = new String(packed, 4, body - 4, StandardCharsets.UTF_8);
-        return new StoredAnswer(
-                status, StoredJson.texts(headers), Arrays.copyOfRange(packed, body, packed.length));
+        return new StoredAnswer(status, StoredJson.texts(headers), Arrays.copyOfRange(packed, body, packed.length));
     }
 
     private static Place place(String caller, String key) {
