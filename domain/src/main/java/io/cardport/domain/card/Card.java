@@ -253,6 +253,19 @@ public record Card(CardId id, Owner owner, Terms terms, Standing standing, AtPro
     }
 
     /**
+     * What an ask meets: a lock asked for while an unlock is under way must not find the card locked already.
+     *
+     * @param ask what somebody wants
+     * @return the state that the table is to be asked with
+     */
+    public CardState metBy(CardAsk ask) {
+        boolean unlocking = standing.change()
+                .filter(change -> change.kind() == PendingChange.ChangeKind.UNLOCK)
+                .isPresent();
+        return ask instanceof CardAsk.Lock && unlocking ? new CardState.Active() : effectiveState();
+    }
+
+    /**
      * Whether the holder can pay with it.
      *
      * @return true when it is active, nobody asked to lock or close it, and it was funded where that is needed

@@ -95,7 +95,7 @@ final class CardWishes {
         if (!faults.isEmpty()) {
             return declined(stores, new Problem.InvalidFields(faults));
         }
-        return switch (CardLifecycle.answer(card.effectiveState(), wish.ask())) {
+        return switch (CardLifecycle.answer(card.metBy(wish.ask()), wish.ask())) {
             case Answer.No(var allowed) -> declined(stores, inState(card, allowed));
             case Answer.Already ignored -> already(stores, card, wish, once);
             case Answer.Here(var next) -> decidedHere(stores, card, next, wish, once);

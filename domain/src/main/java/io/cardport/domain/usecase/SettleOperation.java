@@ -18,6 +18,7 @@ import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,10 @@ import java.util.Optional;
  * that certainly has one effect, and hands the rest to a person.
  */
 public final class SettleOperation {
+    private static final Comparator<Operation> AGE = Comparator.comparing(
+                    (Operation operation) -> operation.times().createdAt())
+            .thenComparing(operation -> operation.id().value());
+
     private final Context context;
     private final Settlement settlement;
     private final Dispatch dispatch;

@@ -1,0 +1,286 @@
+package io.cardport.testkit.usecase;
+
+import io.cardport.domain.card.CardControlsSpec;
+import io.cardport.domain.card.CardFacts;
+import io.cardport.domain.card.CardReading;
+import io.cardport.domain.card.CardType;
+import io.cardport.domain.funding.OrderReading;
+import io.cardport.domain.holder.ApplicantReading;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.ApplicantScreening;
+import io.cardport.domain.issuing.ApplicantSeen;
+import io.cardport.domain.issuing.Applied;
+import io.cardport.domain.issuing.Capability;
+import io.cardport.domain.issuing.CardChanged;
+import io.cardport.domain.issuing.CardClosing;
+import io.cardport.domain.issuing.CardCommand;
+import io.cardport.domain.issuing.CardControls;
+import io.cardport.domain.issuing.CardFunding;
+import io.cardport.domain.issuing.CardLookup;
+import io.cardport.domain.issuing.CardReveal;
+import io.cardport.domain.issuing.CardSeen;
+import io.cardport.domain.issuing.FundsMoved;
+import io.cardport.domain.issuing.IssueCommand;
+import io.cardport.domain.issuing.IssuedCard;
+import io.cardport.domain.issuing.IssuingProvider;
+import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.MoveFunds;
+import io.cardport.domain.issuing.OnboardCommand;
+import io.cardport.domain.issuing.OnboardedHolder;
+import io.cardport.domain.issuing.OrderLookup;
+import io.cardport.domain.issuing.OrderSeen;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.Outcome.NotSentCause;
+import io.cardport.domain.issuing.Outcome.UnknownCause;
+import io.cardport.domain.issuing.ProductCatalogue;
+import io.cardport.domain.issuing.ProductSeen;
+import io.cardport.domain.issuing.ProviderFacts;
+import io.cardport.domain.issuing.ProviderFacts.OperationFacts;
+import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.issuing.Refusal;
+import io.cardport.domain.issuing.SpendControls;
+import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.product.FundingTerms;
+import io.cardport.domain.product.ProductRules;
+import io.cardport.domain.secret.Secret;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Currency;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** An issuer in memory with a mind of its own: it keeps cards, remembers keys, and misbehaves when told to. */
+final class InMemoryIssuer
+        implements IssuingProvider,
+                ApplicantScreening,
+                CardClosing,
+                CardControls,
+                CardFunding,
+                CardLookup,
+                CardReveal,
+                OrderLookup,
+                ProductCatalogue,
+                SpendControls {
+    /** What the next command meets. */
+    enum Mood {
+        /** It is done at once. */
+        PROMPT,
+        /** It is taken on; {@link #finishOrders} ends it. */
+        SLOW,
+        /** It is refused. */
+        REFUSING,
+        /** Nothing leaves. */
+        UNREACHABLE,
+        /** It is done and the answer is lost. */
+        SILENT_AFTER,
+        /** It is not done and nobody can tell. */
+        SILENT_BEFORE,
+        /** It is done and our process dies before it learns so. */
+        KILLS_CALLER
+    }
+
+    /** The death of a process, as far as a test can have it. */
+    static final class ProcessDied extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    final Map<String, String> cards = new HashMap<>();
+    final Map<OperationId, String> effects = new HashMap<>();
+    private final Map<OperationId, String> names = new HashMap<>();
+    final Map<String, OrderReading> orders = new HashMap<>();
+    final Deque<Mood> moods = new ArrayDeque<>();
+    boolean remembersKeys = true;
+    int calls;
+
+    void next(Mood... next) {
+        moods.addAll(List.of(next));
+    }
+
+    void finishOrders() {
+        orders.replaceAll((order, reading) -> OrderReading.SUCCEEDED);
+        cards.replaceAll((card, word) -> word.equals("making") ? "active" : word);
+    }
+
+    @Override
+    public ProviderFacts facts() {
+        Map<OperationKind, OperationFacts> facts = new HashMap<>();
+        if (remembersKeys) {
+            for (OperationKind kind : OperationKind.values()) {
+                facts.put(
+                        kind,
+                        new OperationFacts(
+                                Optional.of(Duration.ofHours(24)),
+                                Set.of(ProviderFacts.Lookup.BY_ORDER),
+                                ProviderFacts.Absence.CERTAIN,
+                                ProviderFacts.Lane.NONE));
+            }
+        }
+        return new ProviderFacts("memory", ProviderFacts.Approval.PERSON, facts, false);
+    }
+
+    @Override
+    public <C extends Capability> Optional<C> can(Class<C> capability) {
+        return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
+    }
+
+    private <T> Outcome<T> meet(OperationId operation, T value, Supplier<String> effect) {
+        calls++;
+        Mood mood = moods.isEmpty() ? Mood.PROMPT : moods.poll();
+        return switch (mood) {
+            case PROMPT -> {
+                once(operation, effect);
+                yield new Outcome.Done<>(value);
+            }
+            case SLOW -> {
+                once(operation, effect);
+                String order = "order-" + operation;
+                orders.putIfAbsent(order, OrderReading.PENDING);
+                yield new Outcome.Accepted<>(new ProviderRef(order), Optional.of(value));
+            }
+            case REFUSING -> new Outcome.Refused<>(new Refusal(Refusal.Reason.DECLINED, "no", "not today"));
+            case UNREACHABLE -> new Outcome.NotSent<>(NotSentCause.UNREACHABLE);
+            case SILENT_AFTER -> {
+                once(operation, effect);
+                yield new Outcome.Unknown<>(UnknownCause.NO_ANSWER);
+            }
+            case SILENT_BEFORE -> new Outcome.Unknown<>(UnknownCause.NO_ANSWER);
+            case KILLS_CALLER -> {
+                once(operation, effect);
+                throw new ProcessDied();
+            }
+        };
+    }
+
+    private void once(OperationId operation, Supplier<String> effect) {
+        if (remembersKeys && effects.containsKey(operation)) {
+            return;
+        }
+        effects.put(operation, effect.get());
+    }
+
+    @Override
+    public Outcome<OnboardedHolder> onboard(OnboardCommand command) {
+        return meet(
+                command.operation(),
+                new OnboardedHolder(
+                        new ProviderRef("holder-" + command.cardholder()), Map.of(), seen(ApplicantReading.APPROVED)),
+                () -> "holder");
+    }
+
+    private static ApplicantSeen seen(ApplicantReading reading) {
+        return new ApplicantSeen(
+                reading, reading.name(), Optional.empty(), ApplicantSeen.NextStep.NONE, Optional.empty());
+    }
+
+    @Override
+    public Look<ApplicantSeen> applicant(ProviderRef holder, ProviderRef product) {
+        return new Look.Found<>(seen(ApplicantReading.APPROVED));
+    }
+
+    @Override
+    public Outcome<IssuedCard> issue(IssueCommand command) {
+        String card = names.computeIfAbsent(command.operation(), operation -> "card-" + (names.size() + 1));
+        boolean slow = moods.peek() == Mood.SLOW;
+        CardReading reading = slow ? CardReading.PENDING : CardReading.ACTIVE;
+        return meet(
+                command.operation(),
+                new IssuedCard(
+                        new CardSeen(
+                                new ProviderRef(card),
+                                reading,
+                                slow ? "making" : "active",
+                                new CardFacts(Optional.of("1234"), Optional.empty(), Optional.empty()),
+                                Optional.empty()),
+                        Map.of()),
+                () -> cards.put(card, slow ? "making" : "active") == null ? card : card);
+    }
+
+    @Override
+    public Look<CardSeen> card(ProviderRef card) {
+        String word = cards.get(card.value());
+        return word == null
+                ? new Look.Absent<>()
+                : new Look.Found<>(new CardSeen(card, reading(word), word, CardFacts.NONE, Optional.empty()));
+    }
+
+    static CardReading reading(String word) {
+        return switch (word) {
+            case "making" -> CardReading.PENDING;
+            case "active" -> CardReading.ACTIVE;
+            case "frozen" -> CardReading.LOCKED;
+            case "blocked" -> CardReading.LOCKED_BY_PROVIDER;
+            case "closed" -> CardReading.CLOSED;
+            default -> CardReading.UNRECOGNISED;
+        };
+    }
+
+    private Outcome<CardChanged> change(CardCommand command, String word) {
+        return meet(
+                command.operation(),
+                new CardChanged(reading(word), word, Optional.empty()),
+                () -> cards.put(command.card().value(), word) == null ? word : word);
+    }
+
+    @Override
+    public Outcome<CardChanged> lock(CardCommand command) {
+        return change(command, "frozen");
+    }
+
+    @Override
+    public Outcome<CardChanged> unlock(CardCommand command) {
+        return change(command, "active");
+    }
+
+    @Override
+    public Outcome<CardChanged> close(CardCommand command) {
+        return change(command, "closed");
+    }
+
+    @Override
+    public Outcome<FundsMoved> topUp(MoveFunds command) {
+        return meet(
+                command.operation(), FundsMoved.PLAIN, () -> command.amount().toString());
+    }
+
+    @Override
+    public Look<RevealedCard> reveal(OperationId operation, ProviderRef card) {
+        return new Look.Found<>(new RevealedCard.Details(Secret.of("4111111111111234"), Secret.of("123"), "12/28"));
+    }
+
+    @Override
+    public Look<OrderSeen> order(ProviderRef order) {
+        OrderReading reading = orders.get(order.value());
+        return reading == null
+                ? new Look.Absent<>()
+                : new Look.Found<>(new OrderSeen(
+                        order, reading, reading.name(), Optional.empty(), FundsMoved.PLAIN, Optional.empty()));
+    }
+
+    @Override
+    public Outcome<Applied> apply(OperationId operation, ProviderRef card, CardControlsSpec controls) {
+        return meet(operation, Applied.APPLIED, () -> "controls");
+    }
+
+    @Override
+    public Look<List<ProductSeen>> products() {
+        return new Look.Found<>(List.of(new ProductSeen(
+                new ProviderRef("product"),
+                "Prepaid",
+                "VISA",
+                Set.of(CardType.VIRTUAL),
+                List.of(Currency.getInstance("USD")),
+                new FundingTerms(
+                        FundingTerms.FundingModel.PREPAID,
+                        FundingTerms.InitialLoad.OPTIONAL,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false),
+                new ProductRules(Optional.empty(), Set.of(), List.of(), false))));
+    }
+}
