@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * terminal's Ctrl-C, is found again by its port and health, and ends when {@link #close} is called.
  */
 public final class SandboxProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode description;
@@ -39,7 +39,7 @@ public final class SandboxProcess implements AutoCloseable {
      *
      * @param dataFolder the held data folder
      * @return the running process
-     * @throws StartRefused when it does not become healthy within 30 s
+     * @throws StartRefused when it does not become healthy within 60 s
      */
     public static SandboxProcess findOrStart(Path dataFolder) {
         Path folder = dataFolder.resolve("simulators");

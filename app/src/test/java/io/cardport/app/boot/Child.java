@@ -52,7 +52,7 @@ final class Child implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             throw new AssertionError("The child does not end:\n" + seen);
         }
         return process.exitValue();

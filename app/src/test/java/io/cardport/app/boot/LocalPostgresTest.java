@@ -115,7 +115,7 @@ class LocalPostgresTest {
         }
         for (ProcessHandle ending :
                 ProcessHandle.of(Long.parseLong(left)).stream().toList()) {
-            ending.onExit().get(30, TimeUnit.SECONDS);
+            ending.onExit().get(120, TimeUnit.SECONDS);
         }
     }
 
@@ -145,7 +145,7 @@ class LocalPostgresTest {
     }
 
     private static String askUntilItAnswers(LocalPostgres server, String sql) throws InterruptedException {
-        long end = System.nanoTime() + 60_000_000_000L;
+        long end = System.nanoTime() + 120_000_000_000L;
         while (true) {
             try {
                 return ask(server, sql);

@@ -65,7 +65,7 @@ class SandboxLaunchTest {
             again.terminate();
             assertThat(again.exitCode()).isZero();
         }
-        left.onExit().get(30, TimeUnit.SECONDS);
+        left.onExit().get(120, TimeUnit.SECONDS);
 
         try (Child third = up()) {
             third.lineWith("A first call");
