@@ -169,7 +169,9 @@ final class UqpayBodies {
         Map<String, Object> all = new LinkedHashMap<>();
         switch (Json.read(metadata.json().getBytes(StandardCharsets.UTF_8))) {
             case JsonReading.Parsed(var root) ->
-                root.fields().forEach((name, value) -> value.node().ifPresent(node -> all.put(name, node)));
+                root.node()
+                        .ifPresent(object ->
+                                object.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue())));
             case JsonReading.Malformed malformed -> {}
         }
         all.put(OPERATION, operation.value());
@@ -301,11 +303,13 @@ final class UqpayBodies {
 
     private static List<Map<String, Object>> spendingControls(CardControlsSpec controls) {
         return controls.spendingControls().stream()
-                .map(control -> Map.<String, Object>of(
-                        "amount",
-                        control.amount().decimal(),
-                        "interval",
-                        control.interval().name()))
+                .map(control -> {
+                    // In one order: with one key, other bytes may count as another content (section 1.4).
+                    Map<String, Object> body = new LinkedHashMap<>();
+                    body.put("amount", control.amount().decimal());
+                    body.put("interval", control.interval().name());
+                    return body;
+                })
                 .toList();
     }
 

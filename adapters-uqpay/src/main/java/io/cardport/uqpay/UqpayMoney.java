@@ -26,6 +26,9 @@ final class UqpayMoney implements CardFunding, CardWithdrawal, CardTransactions,
     /** Time-ranged lists span at most 90 days (section 1.6); a day less keeps clear of how the ends are counted. */
     private static final Duration RANGE = Duration.ofDays(89);
 
+    /** Times are sent in whole seconds, and the issuer's clock may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
     private static final int MOST_RANGES = 24;
     private static final int MOST_TRANSACTIONS = 1_000;
 
@@ -61,7 +64,7 @@ final class UqpayMoney implements CardFunding, CardWithdrawal, CardTransactions,
     @Override
     public Look<List<TransactionSeen>> transactions(ProviderRef card, Instant from) {
         List<TransactionSeen> all = new ArrayList<>();
-        Instant to = clock.instant();
+        Instant to = clock.instant().plus(AHEAD);
         for (int range = 0; range < MOST_RANGES && to.isAfter(from) && all.size() < MOST_TRANSACTIONS; range++) {
             Instant end = to;
             Instant begin = end.minus(RANGE).isAfter(from) ? end.minus(RANGE) : from;
