@@ -121,11 +121,19 @@ public final class SettleOperation {
 
     private static Optional<Operation> earlier(Stores stores, Operation operation) {
         return stores.operations().openOf(operation.about().card().orElseThrow()).stream()
-                .filter(open -> !open.id().equals(operation.id()))
-                .filter(open ->
-                        open.times().createdAt().isBefore(operation.times().createdAt()))
+                .filter(open -> AGE.compare(open, operation) < 0)
                 .filter(open -> !(open.state() instanceof OperationState.InReview))
+                // Money under way holds up no lock and no close.
+                .filter(open -> !(ends(operation.kind()) && movesMoney(open.kind())))
                 .findFirst();
+    }
+
+    private static boolean ends(OperationKind kind) {
+        return kind == OperationKind.LOCK_CARD || kind == OperationKind.CLOSE_CARD;
+    }
+
+    private static boolean movesMoney(OperationKind kind) {
+        return kind == OperationKind.TOP_UP || kind == OperationKind.WITHDRAW;
     }
 
     private static boolean stillWanted(Card card, Operation operation) {
