@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Our commands as UQPAY's bodies (sections 2.1, 4.2, 4.4). */
@@ -283,8 +284,7 @@ final class UqpayBodies {
 
     /** Dotted names as nested objects; the longer name wins over a text where both stand. */
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> nested(
-            Map<String, String> details, java.util.function.Predicate<String> wanted) {
+    private static Map<String, Object> nested(Map<String, String> details, Predicate<String> wanted) {
         Map<String, Object> root = new LinkedHashMap<>();
         details.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             String[] path = entry.getKey().split("\\.", -1);

@@ -10,6 +10,7 @@ import io.cardport.domain.issuing.CardBalance;
 import io.cardport.domain.issuing.CardLookup;
 import io.cardport.domain.issuing.CardSearch;
 import io.cardport.domain.issuing.CardSeen;
+import io.cardport.domain.issuing.FundsMoved;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.Look;
@@ -22,6 +23,7 @@ import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.domain.secret.Secret;
 import io.cardport.http.JsonView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,10 +53,7 @@ final class UqpayCards implements CardLookup, CardSearch, CardAssignment, CardBa
     public Outcome<IssuedCard> assign(IssueCommand command) {
         if (command.cardNumber().isEmpty()) {
             return new Outcome.Refused<>(new Refusal(
-                    Reason.REQUIREMENTS_MISSING,
-                    "",
-                    "a physical card is named by its number",
-                    java.util.List.of("cardNumber")));
+                    Reason.REQUIREMENTS_MISSING, "", "a physical card is named by its number", List.of("cardNumber")));
         }
         CardOptions asked = command.options();
         if (asked.initialLoad().isPresent()
@@ -194,7 +193,7 @@ final class UqpayCards implements CardLookup, CardSearch, CardAssignment, CardBa
                 UqpayLifecycle.order(word),
                 word,
                 UqpayWire.word(view, "failure_code"),
-                io.cardport.domain.issuing.FundsMoved.PLAIN,
+                FundsMoved.PLAIN,
                 UqpayWire.time(view, "update_time").or(() -> UqpayWire.time(view, "complete_time")));
     }
 

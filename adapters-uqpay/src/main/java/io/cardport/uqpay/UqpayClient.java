@@ -4,6 +4,7 @@ import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.secret.Secret;
 import io.cardport.http.HttpExchange;
+import io.cardport.http.Json;
 import io.cardport.http.SealedRequest;
 import io.cardport.http.SendBefore;
 import io.cardport.http.Target;
@@ -169,7 +170,7 @@ final class UqpayClient implements AutoCloseable {
     }
 
     private Reply command(String name, Target target, Key key, Map<String, Object> body) {
-        WireBody content = body.isEmpty() ? WireBody.none() : WireBody.json(io.cardport.http.Json.write(body));
+        WireBody content = body.isEmpty() ? WireBody.none() : WireBody.json(Json.write(body));
         return send(
                 WireRequest.post(name, target, content).with(UqpaySeal.IDEMPOTENCY_KEY, key.text()),
                 SendBefore.within(SEND_WINDOW));

@@ -14,6 +14,7 @@ import io.cardport.domain.product.FundingTerms.InitialLoad;
 import io.cardport.domain.product.ProductRules;
 import io.cardport.domain.product.ProductRules.PhysicalBy;
 import io.cardport.http.JsonView;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -167,7 +168,7 @@ final class UqpayProducts implements ProductCatalogue {
     private static List<Currency> currencies(JsonView codes) {
         return codes.items().stream()
                 .flatMap(code -> code.text().stream())
-                .flatMap(code -> UqpayWire.money(java.math.BigDecimal.ZERO, code).stream())
+                .flatMap(code -> UqpayWire.money(BigDecimal.ZERO, code).stream())
                 .map(money -> money.currency())
                 .distinct()
                 .toList();
