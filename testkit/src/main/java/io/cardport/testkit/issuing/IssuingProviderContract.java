@@ -36,6 +36,10 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * What every adapter owes the domain, whatever its issuer is like. A subclass brings the bench and says, with reasons,
  * what its issuer cannot be tested for; everything that is checked is here.
+ *
+ * <p>Each act's good end, and each refusal of a card, is compared with {@code src/test/resources/transcripts}, where the
+ * form of requests and answers is kept without values. Run a test with {@code -Dcardport.transcripts.record=true} to write
+ * them, and read what changed before it is committed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class IssuingProviderContract {
