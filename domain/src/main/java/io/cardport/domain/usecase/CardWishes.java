@@ -54,7 +54,7 @@ final class CardWishes {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials) -> {
                 Outcome<Effect> outcome = dispatch.send(operation, materials, wish.secrets(), began);
-                yield context.work().write(stores -> end(stores, operation, outcome, wish, once));
+                yield context.conclude(stores -> end(stores, operation, outcome, wish, once));
             }
         };
     }

@@ -5,10 +5,14 @@ import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.product.Product;
+import io.cardport.domain.store.StoreUnavailable;
+import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.UnitOfWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What every use case works with.
@@ -19,8 +23,39 @@ import java.util.Optional;
  * @param clock database time
  */
 public record Context(UnitOfWork work, ProviderDirectory providers, IdGenerator ids, InstantSource clock) {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int CONCLUDING = 120;
+
     Instant now() {
         return clock.instant();
+    }
+
+    /**
+     * Records what became of a call that was made. If the database is away the caller learns so at once, and what is known
+     * is recorded from memory as soon as it is back; a process that ends before leaves it to be settled by looking.
+     */
+    <T> T conclude(Function<Stores, T> record) {
+        try {
+            return work.write(record);
+        } catch (StoreUnavailable away) {
+            Thread.ofVirtual().name("concluding").start(() -> Context.again(work, record));
+            throw away;
+        }
+    }
+
+    private static <T> void again(UnitOfWork work, Function<Stores, T> record) {
+        for (int attempt = 0; attempt < CONCLUDING; attempt++) {
+            try {
+                Thread.sleep(PAUSE);
+                work.write(record);
+                return;
+            } catch (StoreUnavailable stillAway) {
+                // The next pause may bring it back.
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** An ability of the account that the product does not withhold. */

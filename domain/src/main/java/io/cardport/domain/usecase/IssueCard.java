@@ -88,7 +88,7 @@ public final class IssueCard {
             case Begun.Sent(var operation, var materials) -> {
                 var secrets = new Dispatch.Secrets(command.cardNumber(), Optional.empty(), Optional.empty());
                 Outcome<Effect> outcome = dispatch.send(operation, materials, secrets, began);
-                yield context.work().write(stores -> end(stores, operation, outcome, id, command, once));
+                yield context.conclude(stores -> end(stores, operation, outcome, id, command, once));
             }
         };
     }

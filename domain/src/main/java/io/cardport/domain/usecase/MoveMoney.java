@@ -62,7 +62,7 @@ final class MoveMoney {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials) -> {
                 Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
-                yield context.work().write(stores -> {
+                yield context.conclude(stores -> {
                     Operation after = settlement.apply(stores, operation.id(), outcome, Settlement.WhenNotSent.KEEP);
                     FundsMovement movement = stores.movements()
                             .find(new Scope.Own(distributor), id)

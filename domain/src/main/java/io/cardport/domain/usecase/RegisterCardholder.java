@@ -88,7 +88,7 @@ public final class RegisterCardholder {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials, var holder) -> {
                 Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
-                yield context.work().write(stores -> end(stores, operation, outcome, holder, once));
+                yield context.conclude(stores -> end(stores, operation, outcome, holder, once));
             }
         };
     }

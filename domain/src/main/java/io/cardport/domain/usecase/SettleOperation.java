@@ -247,7 +247,7 @@ public final class SettleOperation {
 
     private Operation record(Operation operation, Outcome<Effect> outcome) {
         var whenNotSent = keepable(operation.kind()) ? Settlement.WhenNotSent.KEEP : Settlement.WhenNotSent.GIVE_UP;
-        return context.work().write(stores -> settlement.apply(stores, operation.id(), outcome, whenNotSent));
+        return context.conclude(stores -> settlement.apply(stores, operation.id(), outcome, whenNotSent));
     }
 
     private static boolean keepable(OperationKind kind) {

@@ -101,6 +101,10 @@ final class Settlement {
     }
 
     private Operation refused(Stores stores, Operation operation, Refusal refusal) {
+        // The issuer has seen this operation's key with something else: what it did then is not known.
+        if (refusal.reason() == Refusal.Reason.IDEMPOTENCY_CONFLICT) {
+            return review(stores, operation.id(), "idempotency_conflict");
+        }
         return failed(stores, operation, Failure.of(refusal), Subjects.Money.BACK);
     }
 

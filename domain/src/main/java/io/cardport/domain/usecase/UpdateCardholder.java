@@ -77,7 +77,7 @@ public final class UpdateCardholder {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var before, var after) -> {
                 Outcome<OnboardedHolder> outcome = send(operation, before, after, began);
-                yield context.work().write(stores -> end(stores, operation, outcome, after, once));
+                yield context.conclude(stores -> end(stores, operation, outcome, after, once));
             }
         };
     }

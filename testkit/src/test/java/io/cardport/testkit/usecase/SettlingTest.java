@@ -17,7 +17,11 @@ import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
+import io.cardport.domain.store.StoreUnavailable;
+import io.cardport.domain.store.Stores;
+import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.CloseCard;
+import io.cardport.domain.usecase.Context;
 import io.cardport.domain.usecase.LockCard;
 import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
@@ -28,6 +32,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +176,46 @@ class SettlingTest {
         house.runJobs(Duration.ofSeconds(10));
         assertThat(house.card(card.id()).standing().state().lockedBy()).contains(LockOwner.PROVIDER);
         assertThat(unlock(card)).isInstanceOf(Result.Declined.class);
+    }
+
+    @Test
+    void anOutcomeLearnedWhileTheDatabaseIsAwayIsRecordedWhenItIsBack() throws InterruptedException {
+        Card card = house.activeCard();
+        Context broken = new Context(
+                new BreaksOnce(house.stores, 2), house.context.providers(), house.context.ids(), house.clock);
+        LockCard.Command command = new LockCard.Command(house.target(card), "");
+        assertThatThrownBy(() -> new LockCard(broken).handle(command, new Once.Unkeyed<>()))
+                .isInstanceOf(StoreUnavailable.class);
+        for (int wait = 0; wait < 100 && !open().isEmpty(); wait++) {
+            Thread.sleep(100);
+        }
+        assertThat(open()).isEmpty();
+        assertThat(house.card(card.id()).standing().state())
+                .isEqualTo(new CardState.Locked(Set.of(LockOwner.DISTRIBUTOR)));
+    }
+
+    /** Stores that are away for one transaction. */
+    private static final class BreaksOnce implements UnitOfWork {
+        private final UnitOfWork stores;
+        private final AtomicInteger left;
+
+        BreaksOnce(UnitOfWork stores, int broken) {
+            this.stores = stores;
+            this.left = new AtomicInteger(broken);
+        }
+
+        @Override
+        public <T> T write(Function<Stores, T> work) {
+            if (left.decrementAndGet() == 0) {
+                throw new StoreUnavailable(new IllegalStateException("away"));
+            }
+            return stores.write(work);
+        }
+
+        @Override
+        public <T> T read(Function<Stores, T> work) {
+            return stores.read(work);
+        }
     }
 
     private Result<Card> lock(Card card) {
