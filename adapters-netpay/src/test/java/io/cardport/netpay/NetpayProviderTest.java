@@ -6,6 +6,7 @@ import io.cardport.domain.card.CardReading;
 import io.cardport.domain.card.CardType;
 import io.cardport.domain.holder.CardholderProfile;
 import io.cardport.domain.holder.Documents;
+import io.cardport.domain.holder.Identity;
 import io.cardport.domain.issuing.CardReveal;
 import io.cardport.domain.issuing.CardReveal.RevealedCard;
 import io.cardport.domain.issuing.IssuedCard;
@@ -175,48 +176,42 @@ class NetpayProviderTest {
     }
 
     @Test
-    void sendsNothingThatNetpayCannotDo() {
+    void sendsNoHolderWhomNetpayCannotTake() {
         CardholderProfile person = People.person(1);
-        var business = new CardholderProfile(
-                CardholderProfile.HolderType.BUSINESS,
-                person.name(),
-                person.contact(),
-                person.person(),
-                person.address(),
-                person.identity(),
-                Map.of());
-        var nameless = new CardholderProfile(
-                person.type(),
-                person.name(),
-                person.contact(),
-                person.person(),
-                person.address(),
-                Optional.empty(),
-                Map.of());
-        Currency kwd = Currency.getInstance("KWD");
+        CardholderProfile business = with(person, CardholderProfile.HolderType.BUSINESS, person.identity());
+        CardholderProfile paperless = with(person, person.type(), Optional.empty());
 
         assertReason(provider.onboard(Commands.onboard(business, People.documents())), Reason.UNSUPPORTED);
-        assertThat(provider.onboard(Commands.onboard(nameless, Documents.NONE)))
+        assertThat(provider.onboard(Commands.onboard(paperless, Documents.NONE)))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.refusal().missing())
                                 .isEqualTo(List.of("identity.documentType", "identity.documentNumber", "docFront")));
-        assertReason(
-                provider.issue(Commands.issue(
-                        CardType.PHYSICAL, Commands.loaded(Optional.of(new Money(1, Commands.USD))), Commands.USD)),
-                Reason.UNSUPPORTED);
-        assertReason(
-                provider.issue(Commands.issue(CardType.VIRTUAL, Commands.loaded(Optional.empty()), Commands.USD)),
-                Reason.REQUIREMENTS_MISSING);
+        assertThat(netpay.bytes()).isZero();
+    }
+
+    @Test
+    void sendsNoCardThatNetpayCannotMake() {
+        Currency kwd = Currency.getInstance("KWD");
+        assertReason(issue(CardType.PHYSICAL, Optional.of(new Money(1, Commands.USD))), Reason.UNSUPPORTED);
+        assertReason(issue(CardType.VIRTUAL, Optional.empty()), Reason.REQUIREMENTS_MISSING);
+        assertReason(issue(CardType.VIRTUAL, Optional.of(new Money(0, Commands.USD))), Reason.AMOUNT_OUT_OF_RANGE);
+        assertReason(issue(CardType.VIRTUAL, Optional.of(new Money(1, kwd))), Reason.INVALID_REQUEST);
         assertReason(
                 provider.issue(
                         Commands.issue(CardType.VIRTUAL, Commands.loaded(Optional.of(new Money(1_234, kwd))), kwd)),
                 Reason.AMOUNT_OUT_OF_RANGE);
-        assertReason(
-                provider.issue(Commands.issue(
-                        CardType.VIRTUAL, Commands.loaded(Optional.of(new Money(0, Commands.USD))), Commands.USD)),
-                Reason.AMOUNT_OUT_OF_RANGE);
         assertThat(netpay.bytes()).isZero();
+    }
+
+    private Outcome<IssuedCard> issue(CardType type, Optional<Money> load) {
+        return provider.issue(Commands.issue(type, Commands.loaded(load), Commands.USD));
+    }
+
+    private static CardholderProfile with(
+            CardholderProfile person, CardholderProfile.HolderType type, Optional<Identity> identity) {
+        return new CardholderProfile(
+                type, person.name(), person.contact(), person.person(), person.address(), identity, Map.of());
     }
 
     @Test
