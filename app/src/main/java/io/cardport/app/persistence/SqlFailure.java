@@ -40,7 +40,8 @@ final class SqlFailure extends RuntimeException {
         if (state.equals("40P01") || state.equals("40001") || state.equals("23505")) {
             return Meaning.AGAIN;
         }
-        boolean away = state.startsWith("08") // connection
+        boolean away = state.isEmpty() // not of the server: the pool has closed the connection
+                || state.startsWith("08") // connection
                 || state.startsWith("53") // disk full, too many connections, out of memory
                 || state.startsWith("57P") // shutdown, crash, starting
                 || state.startsWith("58") // input and output

@@ -41,6 +41,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Resources with every field filled, of one distributor. */
 final class Samples {
@@ -48,7 +49,11 @@ final class Samples {
     static final Currency USD = Currency.getInstance("USD");
     static final String ACCOUNT = "uqpay-test";
 
-    final IdGenerator ids = new SequentialIds();
+    private static final AtomicLong FIRST = new AtomicLong();
+
+    /** Two samples in one database share no id. */
+    final IdGenerator ids = new SequentialIds(FIRST.addAndGet(1_000_000));
+
     final DistributorId distributor = ids.distributor();
     final Scope own = new Scope.Own(distributor);
 

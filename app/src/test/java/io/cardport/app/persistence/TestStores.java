@@ -6,12 +6,16 @@ import io.cardport.app.sealing.KeyRing;
 import io.cardport.app.sealing.KeyedHash;
 import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.UnitOfWork;
+import io.cardport.testkit.store.StoresUnderTest;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.transaction.TransactionOperations;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +32,7 @@ final class TestStores implements AutoCloseable {
     private final Gateway.Login login;
     private final KeyRing house;
     private final UnitOfWork work;
+    private final PostgresDeliveryIntake intake;
 
     private TestStores(Gateway.Login login) {
         this.login = login;
@@ -39,6 +44,8 @@ final class TestStores implements AutoCloseable {
                         login.username(),
                         "datasources.default.password",
                         login.password(),
+                        "datasources.default.connection-timeout",
+                        60_000,
                         "flyway.enabled",
                         false))
                 .banner(false)
@@ -58,9 +65,11 @@ final class TestStores implements AutoCloseable {
                         context.getBean(DistributorRows.class),
                         context.getBean(ApiKeyRows.class),
                         context.getBean(AdminRows.class)));
+        @SuppressWarnings("unchecked")
         TransactionOperations<Connection> transactions =
                 context.getBean(Argument.of(TransactionOperations.class, Connection.class));
         this.work = new PostgresUnitOfWork(transactions, parts, new SecureRandom());
+        this.intake = new PostgresDeliveryIntake(pool(), house);
     }
 
     static TestStores fresh() {
@@ -75,12 +84,21 @@ final class TestStores implements AutoCloseable {
         return house;
     }
 
-    Gateway.Login login() {
-        return login;
-    }
-
     DataSource pool() {
         return context.getBean(DataSource.class);
+    }
+
+    PostgresEventFeed feed() {
+        return new PostgresEventFeed(pool(), house);
+    }
+
+    PostgresDeliveryIntake intake() {
+        return intake;
+    }
+
+    /** The stores as the contracts take them. */
+    StoresUnderTest underContract() {
+        return new StoresUnderTest(work, feed(), intake);
     }
 
     /** Work that gives nothing. */
@@ -101,8 +119,18 @@ final class TestStores implements AutoCloseable {
         return rows(select, row -> row.getLong(1), parameters).getFirst();
     }
 
+    /** Ends every session of the database but the one that does it. */
+    void killSessions() throws SQLException {
+        try (Connection apart = DriverManager.getConnection(login.url(), login.username(), login.password());
+                Statement statement = apart.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        }
+    }
+
     @Override
     public void close() {
+        intake.close();
         context.close();
     }
 }
