@@ -1,6 +1,7 @@
 package io.cardport.app.persistence;
 
 import io.cardport.app.boot.Gateway;
+import io.cardport.app.boot.Settings;
 import io.cardport.app.boot.TestPostgres;
 import io.cardport.app.sealing.KeyRing;
 import io.cardport.app.sealing.KeyedHash;
@@ -10,14 +11,21 @@ import io.cardport.testkit.store.StoresUnderTest;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.transaction.TransactionOperations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -48,15 +56,14 @@ final class TestStores implements AutoCloseable {
                         60_000,
                         "flyway.enabled",
                         false))
+                .singletons(settings())
                 .banner(false)
                 .bootstrapEnvironment(false)
                 .deduceEnvironment(false)
                 .build()
                 .start();
-        byte[] master = new byte[32];
-        new SecureRandom().nextBytes(master);
-        this.house = new KeyRing(List.of(new KeyRing.MasterKey("t1", master)), new SecureRandom());
-        KeyedHash hash = new HouseKeys(pool(), house).search();
+        this.house = context.getBean(KeyRing.class);
+        KeyedHash hash = context.getBean(KeyedHash.class);
         StoreParts parts = new StoreParts(
                 house,
                 hash,
@@ -70,6 +77,30 @@ final class TestStores implements AutoCloseable {
                 context.getBean(Argument.of(TransactionOperations.class, Connection.class));
         this.work = new PostgresUnitOfWork(transactions, parts, new SecureRandom());
         this.intake = new PostgresDeliveryIntake(pool(), house);
+    }
+
+    /** The sandbox makes a key file of its own. */
+    private static Settings settings() {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "stores");
+            Duration any = Duration.ofMinutes(1);
+            return new Settings(
+                    new Settings.Listen("127.0.0.1", 0),
+                    folder,
+                    new Settings.Database.Embedded(),
+                    Settings.Sandbox.ON,
+                    List.of(),
+                    folder.resolve("keys"),
+                    new Settings.Policy(
+                            Optional.empty(),
+                            new Settings.Polling(any, any, any),
+                            Optional.empty(),
+                            List.of(),
+                            Set.of(),
+                            new Settings.Deliveries(any, any)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     static TestStores fresh() {
