@@ -2,10 +2,12 @@ package io.cardport.app.persistence;
 
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.AuditEntry;
+import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.AuditTrail;
 import io.cardport.domain.store.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The audit trail in PostgreSQL. */
 final class PostgresAuditTrail implements AuditTrail {
@@ -41,6 +43,15 @@ final class PostgresAuditTrail implements AuditTrail {
                         page.limit() + 1),
                 page.limit(),
                 Recorded::id);
+    }
+
+    @Override
+    public List<Recorded> about(Subject subject, int limit) {
+        return sql.list(
+                "SELECT * FROM audit WHERE subject_id = ? ORDER BY seq DESC LIMIT ?",
+                PostgresAuditTrail::read,
+                subject.id(),
+                limit);
     }
 
     private static Recorded read(ResultSet row) throws SQLException {
