@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -57,6 +58,25 @@ public final class Launch implements AutoCloseable {
                 Runtime.getRuntime().removeShutdownHook(end);
             }
             launch.close();
+            throw refusal(failed).orElseThrow(() -> failed);
+        }
+    }
+
+    /**
+     * Builds the application without listening, does one thing with it and ends it. Neither jobs nor simulated issuers
+     * are started.
+     *
+     * @param work what to do
+     * @param args the flags of {@code ./cardport up}
+     * @throws StartRefused when it can't start
+     */
+    public static void once(Consumer<Gateway> work, String... args) {
+        try (Launch launch = new Launch()) {
+            SettingsReading.Read read = read(CommandLine.parse(args), Optional.empty());
+            DataFolder folder = launch.keep(DataFolder.hold(read.settings().dataFolder()));
+            Login login = launch.database(read.settings(), folder.path());
+            work.accept(launch.keep(Gateway.build(read.settings(), login, read.micronaut())));
+        } catch (RuntimeException failed) {
             throw refusal(failed).orElseThrow(() -> failed);
         }
     }

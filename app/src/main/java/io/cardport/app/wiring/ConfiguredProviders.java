@@ -3,11 +3,14 @@ package io.cardport.app.wiring;
 import io.cardport.app.boot.SettingValues;
 import io.cardport.app.boot.Settings;
 import io.cardport.app.boot.Settings.ProviderBlock;
+import io.cardport.app.health.IssuerCalls;
+import io.cardport.app.jobs.CallLimits;
 import io.cardport.domain.issuing.IssuingProviderModule;
 import io.cardport.domain.issuing.IssuingProviderModule.Built;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.issuing.Surroundings;
+import io.cardport.http.Journal;
 import io.cardport.http.TokenStore;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Context;
@@ -25,7 +28,7 @@ import java.util.stream.Collectors;
  * whatever is wrong with an account stops the start.
  */
 @Context
-public final class ConfiguredProviders implements ProviderDirectory {
+public final class ConfiguredProviders implements ProviderDirectory, CallLimits {
     private final Map<String, ProviderAccount> accounts = new TreeMap<>();
     private final Map<String, Integer> rateLimits = new TreeMap<>();
     private final Optional<String> defaultAccount;
@@ -36,16 +39,17 @@ public final class ConfiguredProviders implements ProviderDirectory {
      * @param settings what was configured
      * @param clock database time
      * @param beans where what is lent to adapters is found
+     * @param calls what notes the adapters' calls
      * @throws io.cardport.app.boot.StartRefused naming the first setting that is wrong
      */
-    public ConfiguredProviders(Settings settings, InstantSource clock, BeanContext beans) {
+    public ConfiguredProviders(Settings settings, InstantSource clock, BeanContext beans, IssuerCalls calls) {
         Map<String, IssuingProviderModule> modules = ServiceLoader.load(IssuingProviderModule.class).stream()
                 .map(Provider::get)
                 .collect(Collectors.toMap(
                         IssuingProviderModule::kind, module -> module, (one, other) -> one, TreeMap::new));
-        Surroundings surroundings = new Surroundings(clock, new Lending(beans));
         for (ProviderBlock block : settings.providers()) {
-            add(block, modules, settings, surroundings);
+            Lending lending = new Lending(beans, calls.journalOf(block.name()));
+            add(block, modules, settings, new Surroundings(clock, lending));
         }
         this.defaultAccount = settings.policy().defaultProvider();
         defaultAccount.filter(name -> !accounts.containsKey(name)).ifPresent(name -> {
@@ -99,20 +103,18 @@ public final class ConfiguredProviders implements ProviderDirectory {
         return defaultAccount;
     }
 
-    /**
-     * How many calls a minute an account's issuer allows.
-     *
-     * @param account our name for it
-     * @return calls a minute, empty where nothing is configured
-     */
-    public Optional<Integer> rateLimit(String account) {
+    @Override
+    public Optional<Integer> perMinute(String account) {
         return Optional.ofNullable(rateLimits.get(account));
     }
 
     /** Tokens live in the database, so that all nodes share the one live token of an issuer's client (soundness 17). */
-    private record Lending(BeanContext beans) implements Surroundings.Lent {
+    private record Lending(BeanContext beans, Journal journal) implements Surroundings.Lent {
         @Override
         public <T> Optional<T> find(Class<T> type) {
+            if (type == Journal.class) {
+                return Optional.of(type.cast(journal));
+            }
             return type == TokenStore.class ? beans.findBean(type) : Optional.empty();
         }
     }

@@ -68,8 +68,7 @@ public record CardView(
 
     /** A change that the issuer has not confirmed. */
     @Schema(name = "PendingChange")
-    record PendingView(
-            PendingChange.ChangeKind kind, LockOwner requestedBy, Instant requestedAt, String operationId) {
+    record PendingView(PendingChange.ChangeKind kind, LockOwner requestedBy, Instant requestedAt, String operationId) {
         static PendingView of(PendingChange change) {
             return new PendingView(
                     change.kind(),
@@ -80,8 +79,7 @@ public record CardView(
     }
 
     /** What is printed on it. */
-    record Facts(
-            Optional<String> last4, Optional<String> network, Optional<String> expiry, String currency) {}
+    record Facts(Optional<String> last4, Optional<String> network, Optional<String> expiry, String currency) {}
 
     /**
      * Shows a card.

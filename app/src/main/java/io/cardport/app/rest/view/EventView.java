@@ -44,8 +44,7 @@ public record EventView(
 
     private static Object data(Content content) {
         return switch (content) {
-            case Content.OfCardholder(var holder, var applicants) ->
-                CardholderView.of(new Dossier(holder, applicants));
+            case Content.OfCardholder(var holder, var applicants) -> CardholderView.of(new Dossier(holder, applicants));
             case Content.OfApplicant(var applicant) -> ApplicantView.of(applicant);
             case Content.OfCard(var card) -> CardView.of(card);
             case Content.OfMovement(var movement) -> MovementView.of(movement);

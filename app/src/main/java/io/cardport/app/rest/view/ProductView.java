@@ -63,7 +63,9 @@ public record ProductView(
                 new Ids(product.id().value(), product.account(), seen.name(), seen.network()),
                 new Shape(
                         seen.cardTypes().stream().sorted().toList(),
-                        seen.currencies().stream().map(Currency::getCurrencyCode).toList()),
+                        seen.currencies().stream()
+                                .map(Currency::getCurrencyCode)
+                                .toList()),
                 new Funding(
                         terms.model(),
                         terms.initialLoad(),

@@ -36,8 +36,7 @@ public record TransactionView(
 
     /** With whom. */
     @Schema(name = "Merchant")
-    record MerchantView(
-            Optional<String> name, Optional<String> mcc, Optional<String> city, Optional<String> country) {
+    record MerchantView(Optional<String> name, Optional<String> mcc, Optional<String> city, Optional<String> country) {
         static MerchantView of(Merchant merchant) {
             return new MerchantView(merchant.name(), merchant.mcc(), merchant.city(), merchant.country());
         }

@@ -1,0 +1,72 @@
+package io.cardport.app.admin;
+
+import io.cardport.app.admin.Views.AdminView;
+import io.cardport.app.admin.Views.NewAdminView;
+import io.cardport.domain.account.Admin;
+import io.cardport.domain.id.AdminId;
+import io.cardport.domain.usecase.ManageAdmins;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who may run Cardport. */
+@Controller("/admin/v1/admins")
+@Secured("owner")
+@Tag(name = "Admin")
+final class AdminAdminsController {
+    private final ManageAdmins admins;
+    private final AdminTokens tokens;
+
+    AdminAdminsController(ManageAdmins admins, AdminTokens tokens) {
+        this.admins = admins;
+        this.tokens = tokens;
+    }
+
+    /** All of them. */
+    @Get
+    @Operation(summary = "Admins, dismissed ones too, oldest first")
+    HttpResponse<?> list() {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("data", admins.list().stream().map(AdminView::of).toList());
+        body.put("next", Optional.empty());
+        return Answers.ok(body);
+    }
+
+    /** Names one. */
+    @Post
+    @Operation(summary = "Name an admin; the token is shown this once")
+    HttpResponse<?> create(HttpRequest<byte[]> request, Authentication caller) {
+        AskedBody asked = AskedBody.read(request, Set.of("name", "role"));
+        String name = asked.required("name", 100);
+        asked.required("role", 50);
+        Optional<Admin.Role> role = asked.word("role", Admin.Role.class);
+        asked.refuseWrong();
+        String token = tokens.mint("cpa_");
+        Admin admin = Answers.settled(
+                admins.create(Caller.of(caller), new ManageAdmins.Draft(name, role.orElseThrow(), tokens.hash(token))));
+        return Answers.json(
+                HttpStatus.CREATED,
+                new NewAdminView(admin.id().value(), admin.name(), admin.role().name(), token));
+    }
+
+    /** Dismisses one. */
+    @Delete("/{id}")
+    @Operation(summary = "Dismiss an admin; the token ends at once")
+    HttpResponse<?> dismiss(Authentication caller, @PathVariable String id) {
+        Answers.settled(admins.revoke(Caller.of(caller), Answers.id(AdminId.parse(id))));
+        return HttpResponse.noContent();
+    }
+}

@@ -1,0 +1,157 @@
+package io.cardport.app.admin;
+
+import io.cardport.app.admin.Views.AuditView;
+import io.cardport.app.rest.view.Json;
+import io.cardport.app.rest.view.OperationView;
+import io.cardport.domain.account.Actor;
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.card.Card;
+import io.cardport.domain.card.CardState;
+import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.CardholderId;
+import io.cardport.domain.id.DistributorId;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.CardStore;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.Page;
+import io.cardport.domain.store.Stores;
+import io.cardport.domain.store.UnitOfWork;
+import io.cardport.domain.usecase.LookAtCard;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Cards of all distributors. */
+@Controller("/admin/v1/cards")
+@Secured("viewer")
+@Tag(name = "Admin")
+final class AdminCardsController {
+    private static final Set<String> FILTERS = Set.of(
+            "id",
+            "last4",
+            "cardholderId",
+            "email",
+            "providerReference",
+            "status",
+            "review",
+            "provider",
+            "distributorId");
+    private static final int HISTORY = 100;
+
+    private final UnitOfWork work;
+    private final LookAtCard look;
+
+    AdminCardsController(UnitOfWork work, LookAtCard look) {
+        this.work = work;
+        this.look = look;
+    }
+
+    /** Finds cards. */
+    @Get
+    @Operation(summary = "Cards of all distributors, newest first")
+    HttpResponse<?> list(HttpRequest<?> request) {
+        AskedQuery query = AskedQuery.read(request, FILTERS);
+        Page.Request page = query.page();
+        return work.read(stores ->
+                Answers.page(found(stores, query, page), card -> AdminCardView.of(card, holder(stores, card))));
+    }
+
+    private static Page<Card> found(Stores stores, AskedQuery query, Page.Request page) {
+        Optional<CardStore.Filter> filter = filter(query);
+        if (filter.isEmpty()) {
+            return new Page<>(List.of(), Optional.empty());
+        }
+        if (query.text("id").isEmpty()) {
+            return stores.cards().list(filter.get(), page);
+        }
+        return new Page<>(
+                query
+                        .text("id")
+                        .flatMap(CardId::parse)
+                        .flatMap(id -> stores.cards().find(filter.get().scope(), id))
+                        .stream()
+                        .toList(),
+                Optional.empty());
+    }
+
+    /** Nothing where an id has the form of no id: such a thing has no cards. */
+    private static Optional<CardStore.Filter> filter(AskedQuery query) {
+        Optional<DistributorId> distributor = query.text("distributorId").flatMap(DistributorId::parse);
+        Optional<CardholderId> cardholder = query.text("cardholderId").flatMap(CardholderId::parse);
+        if (query.text("distributorId").isPresent() != distributor.isPresent()
+                || query.text("cardholderId").isPresent() != cardholder.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CardStore.Filter(
+                distributor.<Scope>map(Scope.Own::new).orElseGet(Scope.Everything::new),
+                query.word("status", CardState.Name.class),
+                query.text("provider"),
+                cardholder,
+                Optional.empty(),
+                new CardStore.Search(
+                        query.text("last4"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        query.text("email"),
+                        query.text("providerReference"),
+                        query.flag("review"))));
+    }
+
+    private static Optional<Cardholder> holder(Stores stores, Card card) {
+        return stores.cardholders().find(new Scope.Everything(), card.owner().cardholder());
+    }
+
+    /** One card with all that is known of it. */
+    @Get("/{id}")
+    @Operation(summary = "One card with its history and operations")
+    HttpResponse<?> one(@PathVariable String id) {
+        CardId card = Answers.id(CardId.parse(id));
+        return work.read(stores -> stores.cards()
+                .find(new Scope.Everything(), card)
+                .map(found -> Answers.ok(whole(stores, found)))
+                .orElseThrow(Answers::notFound));
+    }
+
+    private static Map<String, Object> whole(Stores stores, Card card) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        Json.tree(AdminCardView.of(card, holder(stores, card)))
+                .properties()
+                .forEach(field -> body.put(field.getKey(), field.getValue()));
+        body.put(
+                "history",
+                stores.audit().about(new Subject.OfCard(card.id()), HISTORY).stream()
+                        .map(AuditView::of)
+                        .toList());
+        var filter = new OperationStore.Filter(
+                new Scope.Everything(), Optional.empty(), Optional.empty(), Optional.of(card.id()));
+        body.put(
+                "operations",
+                stores.operations().list(filter, new Page.Request(HISTORY, Optional.empty())).data().stream()
+                        .map(OperationView::of)
+                        .toList());
+        return body;
+    }
+
+    /** Asks the issuer now. */
+    @Post("/{id}/sync")
+    @Secured("operator")
+    @Operation(summary = "Ask the issuer how the card is")
+    HttpResponse<?> sync(Authentication caller, @PathVariable String id) {
+        Actor actor = Caller.of(caller);
+        Card card = Answers.settled(look.sync(Answers.id(CardId.parse(id)), actor));
+        return work.read(stores -> Answers.ok(AdminCardView.of(card, holder(stores, card))));
+    }
+}

@@ -1,0 +1,86 @@
+package io.cardport.app.admin;
+
+import io.cardport.app.admin.Views.AuditView;
+import io.cardport.app.admin.Views.DeliveryView;
+import io.cardport.app.rest.view.OperationView;
+import io.cardport.app.webhook.NewDeliveries;
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.id.DeliveryId;
+import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.store.InboxStore.Applied;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.UnitOfWork;
+import io.cardport.domain.usecase.ReplayDelivery;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Operations, issuers' deliveries and the audit trail. */
+@Controller("/admin/v1")
+@Secured("viewer")
+@Tag(name = "Admin")
+final class AdminRecordsController {
+    private final UnitOfWork work;
+    private final ReplayDelivery replay;
+    private final NewDeliveries deliveries;
+
+    AdminRecordsController(UnitOfWork work, ReplayDelivery replay, NewDeliveries deliveries) {
+        this.work = work;
+        this.replay = replay;
+        this.deliveries = deliveries;
+    }
+
+    /** Operations. */
+    @Get("/operations")
+    @Operation(summary = "Operations of all distributors, newest first")
+    HttpResponse<?> operations(HttpRequest<?> request) {
+        AskedQuery query = AskedQuery.read(request, Set.of("state", "provider"));
+        var filter = new OperationStore.Filter(
+                new Scope.Everything(),
+                query.word("state", OperationState.Name.class),
+                query.text("provider"),
+                Optional.empty());
+        var page = query.page();
+        return Answers.page(work.read(stores -> stores.operations().list(filter, page)), OperationView::of);
+    }
+
+    /** What issuers pushed. */
+    @Get("/deliveries/inbound")
+    @Operation(summary = "Verified deliveries of issuers, newest first, without what they say")
+    HttpResponse<?> inbound(HttpRequest<?> request) {
+        AskedQuery query = AskedQuery.read(request, Set.of("provider", "outcome"));
+        Optional<Applied> outcome = query.word("outcome", Applied.class);
+        var page = query.page();
+        return Answers.page(
+                work.read(stores -> stores.inbox().list(query.text("provider"), outcome, page)), DeliveryView::of);
+    }
+
+    /** Has a delivery read again. */
+    @Post("/deliveries/inbound/{id}/replay")
+    @Secured("operator")
+    @Operation(summary = "Read a delivery again, for instance after a word was added to an issuer's table")
+    HttpResponse<?> replay(Authentication caller, @PathVariable String id) {
+        var delivery = Answers.settled(replay.handle(Caller.of(caller), Answers.id(DeliveryId.parse(id))));
+        deliveries.arrived();
+        return Answers.json(HttpStatus.ACCEPTED, Map.of("id", delivery.id().value()));
+    }
+
+    /** Who did what. */
+    @Get("/audit")
+    @Operation(summary = "Who did what, newest first")
+    HttpResponse<?> audit(HttpRequest<?> request) {
+        var page = AskedQuery.read(request, Set.of()).page();
+        return Answers.page(work.read(stores -> stores.audit().list(page)), AuditView::of);
+    }
+}

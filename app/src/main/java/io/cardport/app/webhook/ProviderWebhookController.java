@@ -1,0 +1,130 @@
+package io.cardport.app.webhook;
+
+import io.cardport.app.rest.Problem;
+import io.cardport.app.rest.ProblemCode;
+import io.cardport.app.rest.Problems;
+import io.cardport.domain.store.StoreUnavailable;
+import io.cardport.domain.usecase.ReceiveWebhook;
+import io.cardport.domain.usecase.ReceiveWebhook.Reception;
+import io.cardport.domain.webhook.RawDelivery;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Takes what issuers push: the exact bytes are verified and made durable before the answer; what they say is read after
+ * it. The body is never logged, and of an unverified one nothing is stored.
+ */
+@Controller("/webhooks")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@Tag(name = "Issuers")
+final class ProviderWebhookController {
+    private static final int LARGEST = 1024 * 1024;
+    private static final byte[] TAKEN = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOTHING = new byte[0];
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    private final ReceiveWebhook receive;
+    private final NewDeliveries deliveries;
+    private final InstantSource clock;
+    private final Problems problems;
+    private final MeterRegistry meters;
+
+    ProviderWebhookController(
+            ReceiveWebhook receive,
+            NewDeliveries deliveries,
+            InstantSource clock,
+            Problems problems,
+            MeterRegistry meters) {
+        this.receive = receive;
+        this.deliveries = deliveries;
+        this.clock = clock;
+        this.problems = problems;
+        this.meters = meters;
+    }
+
+    /** One delivery. */
+    @Post("/{providerAccount}")
+    @Consumes(MediaType.ALL)
+    @Operation(summary = "A delivery of an issuer, in its own form and signed its own way")
+    HttpResponse<?> receive(HttpRequest<byte[]> request, @PathVariable String providerAccount) {
+        byte[] bytes = request.getBody().orElse(NOTHING);
+        if (bytes.length > LARGEST) {
+            return refused(request, "unknown", "too_large", Problem.of(ProblemCode.PAYLOAD_TOO_LARGE));
+        }
+        RawDelivery delivery = new RawDelivery(providerAccount, headers(request), bytes, clock.instant());
+        Reception reception;
+        try {
+            reception = receive.handle(delivery);
+        } catch (StoreUnavailable away) {
+            return refused(request, providerAccount, "store_unavailable", later());
+        }
+        return switch (reception) {
+            case Reception.Admitted ignored -> {
+                deliveries.arrived();
+                yield taken(providerAccount, "admitted");
+            }
+            case Reception.Duplicate ignored -> taken(providerAccount, "duplicate");
+            case Reception.Rejected(var reason) ->
+                refused(
+                        request,
+                        providerAccount,
+                        "rejected_" + reason.name().toLowerCase(Locale.ROOT),
+                        Problem.of(ProblemCode.UNAUTHENTICATED, "The delivery is not the issuer's, or too old."));
+            case Reception.NoSuchAddress ignored ->
+                refused(request, "unknown", "no_such_address", Problem.of(ProblemCode.NOT_FOUND));
+            case Reception.Busy ignored -> refused(request, providerAccount, "busy", later());
+        };
+    }
+
+    private static Problem later() {
+        return Problem.of(ProblemCode.TEMPORARILY_UNAVAILABLE, "Send the delivery again later.")
+                .after(LATER);
+    }
+
+    private static Map<String, List<String>> headers(HttpRequest<?> request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        request.getHeaders()
+                .forEach((name, values) -> headers.merge(
+                        name.toLowerCase(Locale.ROOT), List.copyOf(values), ProviderWebhookController::both));
+        return headers;
+    }
+
+    private static List<String> both(List<String> one, List<String> other) {
+        List<String> all = new java.util.ArrayList<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    private MutableHttpResponse<?> taken(String account, String outcome) {
+        count(account, outcome);
+        return HttpResponse.ok(TAKEN).contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private MutableHttpResponse<?> refused(HttpRequest<?> request, String account, String outcome, Problem problem) {
+        count(account, outcome);
+        return problems.answer(request, problem);
+    }
+
+    private void count(String account, String outcome) {
+        meters.counter("cardport.webhooks", "account", account, "outcome", outcome)
+                .increment();
+    }
+}
