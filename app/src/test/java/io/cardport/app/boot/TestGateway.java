@@ -44,6 +44,18 @@ public final class TestGateway implements AutoCloseable {
      * @return the listening application
      */
     public static TestGateway start(Map<String, String> cardport, Gateway.Login login) {
+        return start(cardport, login, List.of());
+    }
+
+    /**
+     * Starts with settings and configuration files.
+     *
+     * @param cardport keys below {@code cardport.}
+     * @param login the database
+     * @param configs as {@code --config} takes them
+     * @return the listening application
+     */
+    public static TestGateway start(Map<String, String> cardport, Gateway.Login login, List<Path> configs) {
         Path data = Path.of("target", "test-data", ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
         try {
             DataFolder.createPrivate(data);
@@ -53,7 +65,7 @@ public final class TestGateway implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         cardport.forEach((key, value) -> properties.put("cardport." + key, value));
         CommandLine flags = new CommandLine(
-                Optional.of(0), Optional.empty(), Optional.of(data), List.of(), CommandLine.SandboxFlag.UNSAID);
+                Optional.of(0), Optional.empty(), Optional.of(data), configs, CommandLine.SandboxFlag.UNSAID);
         SettingsReading.Read read = SettingsReading.read(flags, Optional.empty(), Map.of(), properties);
         Gateway gateway = Gateway.build(read.settings(), login, read.micronaut());
         Settings.Listen at = gateway.listen();

@@ -1,0 +1,300 @@
+package io.cardport.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardport.app.boot.Gateway;
+import io.cardport.app.boot.SandboxAccess;
+import io.cardport.app.boot.SandboxCredentials;
+import io.cardport.app.boot.TestGateway;
+import io.cardport.app.boot.TestPostgres;
+import io.cardport.app.security.CredentialHashes;
+import io.cardport.domain.id.DistributorId;
+import io.cardport.domain.product.Product;
+import io.cardport.domain.store.UnitOfWork;
+import io.cardport.simulators.Settings;
+import io.cardport.simulators.Simulators;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The gateway on real HTTP and a real PostgreSQL, before simulated issuers in this process that send it their webhooks.
+ * There is one distributor with an account at each, its credentials, and an owner.
+ */
+public final class GatewayFixture implements AutoCloseable {
+    /** The account that pushes webhooks, the default. */
+    public static final String UQPAY = "uqpay-sim";
+
+    /** The account that is polled. */
+    public static final String NETPAY = "netpay-sim";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SandboxCredentials CREDENTIALS = new SandboxCredentials(
+            "test-api-key-of-the-sandbox-distributor",
+            "test-access-key-of-the-sandbox-distributor",
+            "test-token-of-the-owner",
+            "owner",
+            "unused",
+            "UNUSED");
+
+    private final Simulators simulators;
+    private final TestGateway gateway;
+    private final Gateway.Login login;
+
+    private GatewayFixture(Simulators simulators, TestGateway gateway, Gateway.Login login) {
+        this.simulators = simulators;
+        this.gateway = gateway;
+        this.login = login;
+    }
+
+    /**
+     * Starts with issuers that decide at once.
+     *
+     * @return to be closed
+     */
+    public static GatewayFixture start() {
+        return start(Settings.quick());
+    }
+
+    /**
+     * Starts.
+     *
+     * @param issuers how the simulated issuers behave
+     * @return to be closed
+     */
+    public static GatewayFixture start(Settings issuers) {
+        try {
+            Path folder = Files.createTempDirectory("gateway-fixture");
+            Simulators simulators = Simulators.start(folder, 0, issuers);
+            Path config = Files.writeString(folder.resolve("cardport.yml"), config(simulators));
+            Gateway.Login login = TestPostgres.freshLogin();
+            TestGateway gateway = TestGateway.start(Map.of(), login, List.of(config));
+            simulators.uqpay().webhookUrl(gateway.url() + "/webhooks/" + UQPAY);
+            var settings = gateway.context().getBean(io.cardport.app.boot.Settings.class);
+            gateway.context()
+                    .getBeansOfType(SandboxAccess.class)
+                    .forEach(access -> access.register(CREDENTIALS, settings));
+            return new GatewayFixture(simulators, gateway, login);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String config(Simulators simulators) {
+        JsonNode products = simulators.netpay().credentials().path("products");
+        StringBuilder list = new StringBuilder();
+        for (JsonNode product : products) {
+            list.append("        - {id: \"%s\", currency: %s, name: \"Prepaid\"}\n"
+                    .formatted(
+                            product.path("id").asText(),
+                            product.path("currency").asText()));
+        }
+        String text = """
+                cardport:
+                  distributors:
+                    default-provider: uqpay-sim
+                  providers:
+                    uqpay-sim:
+                      kind: uqpay
+                      base-url: %s
+                      allow-loopback: true
+                      deadline: 3s
+                      quiet-period: 1s
+                      polling: {initial-delay: 300ms, max-delay: 1s}
+                      client-id: "%s"
+                      api-key: "%s"
+                      webhook-secret: "%s"
+                      reveal: secure
+                    netpay-sim:
+                      kind: netpay
+                      base-url: %s
+                      allow-loopback: true
+                      deadline: 3s
+                      quiet-period: 1s
+                      polling: {initial-delay: 300ms, max-delay: 1s}
+                      api-key: "%s"
+                      access-key: "%s"
+                      products:
+                %s""".formatted(
+                        simulators.uqpay().url(),
+                        simulators.uqpay().credential("clientId"),
+                        simulators.uqpay().credential("apiKey"),
+                        simulators.uqpay().credential("webhookSecret"),
+                        simulators.netpay().url(),
+                        simulators.netpay().credential("apiKey"),
+                        simulators.netpay().credential("accessKey"),
+                        list);
+        return text;
+    }
+
+    /**
+     * The issuers.
+     *
+     * @return their control
+     */
+    public Simulators simulators() {
+        return simulators;
+    }
+
+    /**
+     * The gateway.
+     *
+     * @return its address and beans
+     */
+    public TestGateway gateway() {
+        return gateway;
+    }
+
+    /**
+     * Its database.
+     *
+     * @return how to log in
+     */
+    public Gateway.Login login() {
+        return login;
+    }
+
+    /**
+     * A bean.
+     *
+     * @param type its type
+     * @param <T> its type
+     * @return the bean
+     */
+    public <T> T bean(Class<T> type) {
+        return gateway.context().getBean(type);
+    }
+
+    /**
+     * The distributor's credentials.
+     *
+     * @return both headers, names and values in turn
+     */
+    public String[] keys() {
+        return new String[] {"X-Api-Key", CREDENTIALS.apiKey(), "X-Access-Key", CREDENTIALS.accessKey()};
+    }
+
+    /**
+     * The owner's token.
+     *
+     * @return for {@code Authorization: Bearer}
+     */
+    public String ownerToken() {
+        return CREDENTIALS.adminToken();
+    }
+
+    /**
+     * The distributor.
+     *
+     * @return its id
+     */
+    public DistributorId distributor() {
+        String hash = bean(CredentialHashes.class).apiKey(CREDENTIALS.apiKey());
+        return bean(UnitOfWork.class)
+                .read(stores -> stores.distributors()
+                        .keyOf(hash, bean(InstantSource.class).instant())
+                        .orElseThrow()
+                        .distributor());
+    }
+
+    /**
+     * A product, once the gateway has asked for the products.
+     *
+     * @param account at which account
+     * @param providerId the issuer's id of it
+     * @return the product
+     */
+    public Product product(String account, String providerId) {
+        await("the product " + providerId, () -> products(account, providerId).size() == 1);
+        return products(account, providerId).getFirst();
+    }
+
+    private List<Product> products(String account, String providerId) {
+        return bean(UnitOfWork.class).read(stores -> stores.products().offeredBy(account)).stream()
+                .filter(product -> product.seen().reference().value().equals(providerId))
+                .toList();
+    }
+
+    /**
+     * An admin call as the owner.
+     *
+     * @param method HTTP method
+     * @param path below {@code /admin/v1}, with a leading slash
+     * @param body JSON, empty for none
+     * @param headers further ones, names and values in turn
+     * @return the answer
+     */
+    public HttpResponse<String> admin(String method, String path, String body, String... headers) {
+        return adminAs(ownerToken(), method, path, body, headers);
+    }
+
+    /**
+     * An admin call.
+     *
+     * @param token the bearer token
+     * @param method HTTP method
+     * @param path below {@code /admin/v1}, with a leading slash
+     * @param body JSON, empty for none
+     * @param headers further ones, names and values in turn
+     * @return the answer
+     */
+    public HttpResponse<String> adminAs(String token, String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = gateway.request("/admin/v1" + path, headers)
+                .header("Authorization", "Bearer " + token)
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        return gateway.send(body.isEmpty() ? request : request.header("Content-Type", "application/json"));
+    }
+
+    /**
+     * The body of an answer.
+     *
+     * @param answer any JSON answer
+     * @return its tree
+     */
+    public static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /**
+     * Waits up to a minute.
+     *
+     * @param what for the message
+     * @param holds asked again and again
+     */
+    public static void await(String what, BooleanSupplier holds) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(stopped);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        simulators.close();
+    }
+}

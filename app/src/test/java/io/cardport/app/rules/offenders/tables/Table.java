@@ -1,0 +1,7 @@
+package io.cardport.app.rules.offenders.tables;
+
+/** As if it were a part of persistence. */
+public final class Table {
+    /** Made by offenders. */
+    public Table() {}
+}

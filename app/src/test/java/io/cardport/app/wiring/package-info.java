@@ -1,0 +1,5 @@
+/** Configured accounts. */
+@NullMarked
+package io.cardport.app.wiring;
+
+import org.jspecify.annotations.NullMarked;
