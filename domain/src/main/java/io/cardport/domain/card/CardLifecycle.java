@@ -40,7 +40,7 @@ public final class CardLifecycle {
             case Inactive ignored -> inactive(reading);
             case Active ignored -> active(reading);
             case Locked locked -> locked(locked, reading);
-            case Closing ignored -> closing(reading);
+            case Closing closing -> closing(closing, reading);
             case Closed ignored -> reading == CardReading.CLOSED ? stay() : review("closed_card_revived");
             case Failed ignored -> reading == CardReading.FAILED ? stay() : review("failed_card_revived");
         };
@@ -52,7 +52,7 @@ public final class CardLifecycle {
             case INACTIVE -> to(new Inactive());
             case ACTIVE -> to(new Active());
             case LOCKED, LOCKED_BY_PROVIDER -> to(new Locked(Set.of(LockOwner.PROVIDER)));
-            case CLOSING -> to(new Closing());
+            case CLOSING -> to(new Closing(CloseReason.PROVIDER));
             case CLOSED -> to(new Closed(CloseReason.PROVIDER));
             case FAILED -> to(new Failed("issue_failed", ""));
             case UNRECOGNISED -> review("unrecognised_word");
@@ -65,7 +65,7 @@ public final class CardLifecycle {
             case PENDING, INACTIVE -> stay();
             case ACTIVE -> to(new Active());
             case LOCKED, LOCKED_BY_PROVIDER -> to(new Locked(Set.of(LockOwner.PROVIDER)));
-            case CLOSING -> to(new Closing());
+            case CLOSING -> to(new Closing(CloseReason.PROVIDER));
             case CLOSED -> to(new Closed(CloseReason.PROVIDER));
             case FAILED -> to(new Failed("issue_failed", ""));
             case UNRECOGNISED -> review("unrecognised_word");
@@ -76,7 +76,7 @@ public final class CardLifecycle {
         return switch (reading) {
             case ACTIVE -> stay();
             case LOCKED, LOCKED_BY_PROVIDER -> to(new Locked(Set.of(LockOwner.PROVIDER)));
-            case CLOSING -> to(new Closing());
+            case CLOSING -> to(new Closing(CloseReason.PROVIDER));
             case CLOSED -> to(new Closed(CloseReason.PROVIDER));
             case PENDING, INACTIVE -> new Observation.Look<>();
             case FAILED -> review("issued_card_failed");
@@ -91,7 +91,7 @@ public final class CardLifecycle {
             case LOCKED -> onlyProvider ? stay() : withoutProvider(locked);
             case LOCKED_BY_PROVIDER ->
                 locked.owners().contains(LockOwner.PROVIDER) ? stay() : to(locked.with(LockOwner.PROVIDER));
-            case CLOSING -> to(new Closing());
+            case CLOSING -> to(new Closing(CloseReason.PROVIDER));
             case CLOSED -> to(new Closed(CloseReason.PROVIDER));
             case PENDING, INACTIVE -> new Observation.Look<>();
             case FAILED -> review("issued_card_failed");
@@ -103,10 +103,10 @@ public final class CardLifecycle {
         return locked.owners().contains(LockOwner.PROVIDER) ? to(locked.without(Set.of(LockOwner.PROVIDER))) : stay();
     }
 
-    private static Observation<CardState> closing(CardReading reading) {
+    private static Observation<CardState> closing(Closing closing, CardReading reading) {
         return switch (reading) {
             case CLOSING -> stay();
-            case CLOSED -> to(new Closed(CloseReason.PROVIDER));
+            case CLOSED -> to(new Closed(closing.why()));
             case PENDING, INACTIVE, ACTIVE, LOCKED, LOCKED_BY_PROVIDER -> new Observation.Look<>();
             case FAILED -> review("issued_card_failed");
             case UNRECOGNISED -> review("unrecognised_word");
@@ -140,7 +140,10 @@ public final class CardLifecycle {
         return switch (state) {
             case Closed closed -> closed;
             case Failed failed -> failed;
-            case Closing closing -> change.kind() == ChangeKind.CLOSE ? closed(change, reading) : closing;
+            case Closing closing ->
+                change.kind() == ChangeKind.CLOSE && reading == CardReading.CLOSED
+                        ? new Closed(closing.why())
+                        : closing;
             case Requested ignored -> applied(state, change, reading);
             case Pending ignored -> applied(state, change, reading);
             case Inactive ignored -> applied(state, change, reading);
@@ -159,7 +162,8 @@ public final class CardLifecycle {
     }
 
     private static CardState closed(PendingChange change, CardReading reading) {
-        return reading == CardReading.CLOSING ? new Closing() : new Closed(reason(change.by()));
+        CloseReason why = reason(change.by());
+        return reading == CardReading.CLOSING ? new Closing(why) : new Closed(why);
     }
 
     private static CloseReason reason(LockOwner by) {

@@ -71,8 +71,12 @@ public sealed interface CardState {
         }
     }
 
-    /** The issuer has begun an irrevocable close. */
-    record Closing() implements CardState {}
+    /**
+     * The issuer has begun an irrevocable close.
+     *
+     * @param why who closed it
+     */
+    record Closing(CloseReason why) implements CardState {}
 
     /**
      * Closed for good.

@@ -105,7 +105,8 @@ class CardLifecycleTest {
             }
             states.add(new Locked(owners));
         }
-        states.addAll(List.of(new Closing(), new Closed(CloseReason.DISTRIBUTOR), new Failed("refused", "")));
+        states.addAll(List.of(
+                new Closing(CloseReason.DISTRIBUTOR), new Closed(CloseReason.DISTRIBUTOR), new Failed("refused", "")));
         return states;
     }
 
@@ -127,11 +128,16 @@ class CardLifecycleTest {
     }
 
     private static String text(CardState state) {
-        return state instanceof Locked locked
-                ? "LOCKED by " + new TreeSet<>(locked.owners())
-                : state instanceof Closed closed
-                        ? "CLOSED by " + closed.why()
-                        : state.name().name();
+        return switch (state) {
+            case Locked locked -> "LOCKED by " + new TreeSet<>(locked.owners());
+            case Closing closing -> "CLOSING by " + closing.why();
+            case Closed closed -> "CLOSED by " + closed.why();
+            case Requested ignored -> "REQUESTED";
+            case Pending ignored -> "PENDING";
+            case Inactive ignored -> "INACTIVE";
+            case Active ignored -> "ACTIVE";
+            case Failed ignored -> "FAILED";
+        };
     }
 
     private static String text(Observation<CardState> observation) {
