@@ -1,0 +1,160 @@
+package io.cardport.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signed deliveries made durable, beside single-row inserts on the same PostgreSQL in the same run. Each delivery is
+ * new, about 1 KB, about a card that the gateway knows, and is read by the gateway meanwhile, on the same processors.
+ */
+final class IntakeBench {
+    static final int CONNECTIONS = 64;
+
+    private static final int BODY = 1_000;
+    private static final int CARDS = 8;
+    private static final String APPLIED = "cardport_webhooks_applied_total";
+
+    private final GatewayUnderTest gateway;
+    private final Pace pace;
+    private final Report report;
+
+    IntakeBench(GatewayUnderTest gateway, Pace pace, Report report) {
+        this.gateway = gateway;
+        this.pace = pace;
+        this.report = report;
+    }
+
+    /** Measures; returns the most memory that the gateway held meanwhile, in MiB. */
+    double run() throws IOException, InterruptedException, SQLException {
+        Sandbox sandbox = Sandbox.of(gateway);
+        Sandbox.Ready ready = sandbox.ready();
+        List<String> cards = new ArrayList<>();
+        for (int card = 0; card < CARDS; card++) {
+            cards.add(sandbox.cardAtIssuer(ready));
+        }
+        URI url = gateway.url().resolve("/webhooks/uqpay-sim");
+        Supplier<Shot> shots =
+                new Deliveries(url, sandbox.issuer().path("webhookSecret").asText(), cards);
+        List<Figures> runs = new ArrayList<>();
+        List<Double> inserts = new ArrayList<>();
+        List<Double> applied = new ArrayList<>();
+        double memory;
+        String driver;
+        try (RowInserts rows = new RowInserts(gateway);
+                MemoryWatch watch = new MemoryWatch(gateway)) {
+            driver = rows.driver() + " on PostgreSQL " + rows.serverVersion();
+            pace.warmUp(CONNECTIONS).run(url, shots);
+            for (int run = 0; run < pace.runs(); run++) {
+                drained();
+                inserts.add(rows.perSecond(CONNECTIONS, pace.seconds()));
+                double before = gateway.metric(APPLIED);
+                runs.add(pace.load(CONNECTIONS).run(url, shots));
+                applied.add((gateway.metric(APPLIED) - before) / (pace.seconds() + 1));
+            }
+            memory = watch.mostMebibytes();
+        }
+        tell(Figures.median(runs), median(inserts), median(applied), driver);
+        return memory;
+    }
+
+    /** What waits from the run before would be read during the inserts. */
+    private void drained() throws IOException, InterruptedException {
+        double last = -1;
+        for (double now = gateway.metric(APPLIED); now != last; now = gateway.metric(APPLIED)) {
+            last = now;
+            Thread.sleep(1_000);
+        }
+    }
+
+    private void tell(Figures intake, double inserts, double applied, String driver) {
+        report.section("Intake of signed webhooks, " + CONNECTIONS + " connections")
+                .table(
+                        List.of("what", "per second", "p50 ms", "p99 ms", "errors"),
+                        List.of(
+                                List.of(
+                                        "deliveries verified and durable",
+                                        Report.number(intake.perSecond(), 0),
+                                        Report.number(intake.p50(), 2),
+                                        Report.number(intake.p99(), 2),
+                                        Long.toString(intake.errors())),
+                                List.of("of them read and applied meanwhile", Report.number(applied, 0), "", "", ""),
+                                List.of(driver, Report.number(inserts, 0), "", "", "")))
+                .goal(new Goal(
+                        "intake ÷ single-row inserts", Goal.Side.AT_LEAST, 1.5, intake.perSecond() / inserts, "×"));
+    }
+
+    private static double median(List<Double> values) {
+        return Figures.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Status updates as the issuer pushes them, signed its way: HMAC-SHA512 over body and timestamp (UQPAY section 6.3). */
+    static final class Deliveries implements Supplier<Shot> {
+        private final URI url;
+        private final List<String> cards;
+        private final ThreadLocal<Mac> macs;
+        private final AtomicLong count = new AtomicLong();
+        private final String run = HexFormat.of().formatHex(new SecureRandom().generateSeed(6));
+
+        Deliveries(URI url, String secret, List<String> cards) {
+            this.url = url;
+            this.cards = List.copyOf(cards);
+            this.macs = ThreadLocal.withInitial(() -> mac(secret));
+        }
+
+        @Override
+        public Shot get() {
+            long number = count.getAndIncrement();
+            byte[] body = body(number).getBytes(StandardCharsets.UTF_8);
+            String timestamp = Long.toString(Instant.now().toEpochMilli());
+            Mac mac = macs.get();
+            mac.update(body);
+            String signature = HexFormat.of().formatHex(mac.doFinal(timestamp.getBytes(StandardCharsets.US_ASCII)));
+            return Shot.post(url, Map.of("x-wk-timestamp", timestamp, "x-wk-signature", signature), body);
+        }
+
+        private String body(long number) {
+            ObjectNode data = GatewayUnderTest.JSON
+                    .createObjectNode()
+                    .put("card_id", cards.get((int) (number % cards.size())))
+                    .put("card_status", "ACTIVE")
+                    .put("update_reason", "")
+                    .put("update_time", Instant.now().toString())
+                    .put("available_balance", "0.00")
+                    .put("currency", "USD");
+            ObjectNode body = GatewayUnderTest.JSON
+                    .createObjectNode()
+                    .put("version", "V1.6.0")
+                    .put("event_name", "ISSUING")
+                    .put("event_type", "card.status.update.succeeded")
+                    .put("event_id", run + "-" + number)
+                    .put("source_id", "bench-" + run + "-" + number);
+            body.set("data", data);
+            data.put("padding", "x".repeat(Math.max(0, BODY - body.toString().length() - 13)));
+            return body.toString();
+        }
+
+        private static Mac mac(String secret) {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA512");
+                mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA512"));
+                return mac;
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException("every JDK has HmacSHA512", impossible);
+            }
+        }
+    }
+}
