@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.bench;
+
+import org.jspecify.annotations.NullMarked;
