@@ -70,7 +70,8 @@ public final class Bench {
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         Optional<Flags> flags = Flags.parse(args);
         if (flags.isEmpty()) {
-            System.err.println("cardport: The command is ./cardport bench [intake|issue|startup|all] [--quick] [--write FILE].");
+            System.err.println(
+                    "cardport: The command is ./cardport bench [intake|issue|startup|all] [--quick] [--write FILE].");
             System.exit(USAGE);
             return;
         }
@@ -79,7 +80,10 @@ public final class Bench {
         Files.createDirectories(target);
         Path folder = Files.createTempDirectory(target, "bench");
         try {
-            String text = new Bench(List.of(root.resolve("cardport").toString(), "up"), folder, flags.get().pace())
+            String text = new Bench(
+                            List.of(root.resolve("cardport").toString(), "up"),
+                            folder,
+                            flags.get().pace())
                     .run(flags.get().names())
                     .text();
             String page = page(String.join(" ", args), text);

@@ -115,7 +115,8 @@ final class GatewayUnderTest implements AutoCloseable {
 
     /** What the simulated issuers say of themselves. */
     JsonNode simulators() throws IOException {
-        return JSON.readTree(data.resolve("simulators").resolve("simulators.json").toFile());
+        return JSON.readTree(
+                data.resolve("simulators").resolve("simulators.json").toFile());
     }
 
     /** The password of the embedded database. */
@@ -130,8 +131,9 @@ final class GatewayUnderTest implements AutoCloseable {
     /** One counter of {@code /metrics}, all its labels added up. */
     double metric(String name) throws IOException {
         try (KeptConnection connection = new KeptConnection(url)) {
-            String text =
-                    connection.exchange(Shot.get(url.resolve("/metrics"), Map.of())).text();
+            String text = connection
+                    .exchange(Shot.get(url.resolve("/metrics"), Map.of()))
+                    .text();
             return text.lines()
                     .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -18,8 +18,14 @@ import java.util.function.Supplier;
  */
 final class IssueBench {
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
-    /** More than any run makes, so that what the direct calls cause is not sent to the gateway. */
-    private static final int ALL = 100_000_000;
+    /** Fast enough that a run shows them, slow enough that the issuer's webhooks come during it. */
+    private static final int USUAL_DELAY_MILLIS = 1_000;
+
+    /** What the direct calls make stays pending for so long, or its webhooks would burden the gateway. */
+    private static final int DIRECT_DELAY_MILLIS = 86_400_000;
+
+    /** The simulator keeps every card in its small memory. */
+    private static final int MOST_PER_RUN = 3_000;
 
     private final GatewayUnderTest gateway;
     private final Pace pace;
@@ -86,18 +92,17 @@ final class IssueBench {
                 Long.toString(through.errors() + direct.errors()));
     }
 
-    private Figures through(Sandbox sandbox, Sandbox.Ready ready, Load load)
-            throws IOException, InterruptedException {
-        sandbox.control("/webhooks/mode", mode(0));
+    private Figures through(Sandbox sandbox, Sandbox.Ready ready, Load load) throws IOException, InterruptedException {
+        sandbox.control("/settings", delay(USUAL_DELAY_MILLIS));
         URI url = gateway.url().resolve("/v1/cards");
         byte[] body = Sandbox.cardBody(ready).toString().getBytes(StandardCharsets.UTF_8);
         Supplier<Shot> shots =
                 () -> Shot.post(url, sandbox.keyed("bench-" + run + "-" + count.getAndIncrement()), body);
-        return load.run(url, shots);
+        return load.atMost(MOST_PER_RUN).run(url, shots);
     }
 
     private Figures direct(Sandbox sandbox, Sandbox.Ready ready, Load load) throws IOException, InterruptedException {
-        sandbox.control("/webhooks/mode", mode(ALL));
+        sandbox.control("/settings", delay(DIRECT_DELAY_MILLIS));
         String token = sandbox.token();
         URI url = URI.create(sandbox.issuer().path("baseUrl").asText() + "/v1/issuing/cards");
         Supplier<Shot> shots = () -> {
@@ -108,7 +113,7 @@ final class IssueBench {
                     "x-idempotency-key", uuid(number));
             return Shot.post(url, headers, direct(ready, number));
         };
-        return load.run(url, shots);
+        return load.atMost(MOST_PER_RUN).run(url, shots);
     }
 
     private byte[] direct(Sandbox.Ready ready, long number) {
@@ -125,7 +130,7 @@ final class IssueBench {
         return "%s-%s-4000-8000-%012x".formatted(run.substring(0, 8), run.substring(8, 12), number);
     }
 
-    private static ObjectNode mode(int times) {
-        return GatewayUnderTest.JSON.createObjectNode().put("mode", "DROP").put("times", times);
+    private static ObjectNode delay(int millis) {
+        return GatewayUnderTest.JSON.createObjectNode().put("card-delay-ms", millis);
     }
 }

@@ -23,7 +23,8 @@ final class Machine {
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("processors", Integer.toString(Runtime.getRuntime().availableProcessors())));
         field(Path.of("/proc/cpuinfo"), "model name").ifPresent(name -> facts.add(List.of("model", name)));
-        field(Path.of("/proc/meminfo"), "MemTotal").ifPresent(memory -> facts.add(List.of("memory", gibibytes(memory))));
+        field(Path.of("/proc/meminfo"), "MemTotal")
+                .ifPresent(memory -> facts.add(List.of("memory", gibibytes(memory))));
         facts.add(List.of("system", System.getProperty("os.name") + " " + System.getProperty("os.version")));
         facts.add(List.of("Java", Runtime.version().toString()));
         facts.add(List.of("fdatasync of 8 KiB", String.format(Locale.ROOT, "%.0f µs", syncMicros(folder))));

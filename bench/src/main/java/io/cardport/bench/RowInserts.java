@@ -63,9 +63,7 @@ final class RowInserts implements AutoCloseable {
 
     /** Rows a second over so many connections. */
     double perSecond(int connections, int seconds) throws IOException, InterruptedException {
-        return program.isPresent()
-                ? byProgram(program.get(), connections, seconds)
-                : byDriver(connections, seconds);
+        return program.isPresent() ? byProgram(program.get(), connections, seconds) : byDriver(connections, seconds);
     }
 
     private double byProgram(String pgbench, int connections, int seconds) throws IOException, InterruptedException {
@@ -125,8 +123,7 @@ final class RowInserts implements AutoCloseable {
         long count = 0;
         String payload = "x".repeat(PAYLOAD);
         try (Connection connection = connect(DATABASE);
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO inserted (payload) VALUES (?)")) {
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO inserted (payload) VALUES (?)")) {
             while (System.nanoTime() < end) {
                 insert.setString(1, payload);
                 insert.executeUpdate();
@@ -137,7 +134,8 @@ final class RowInserts implements AutoCloseable {
     }
 
     private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", password);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", password);
     }
 
     private static Optional<String> onPath() {

@@ -69,8 +69,9 @@ final class Sandbox {
                 .put("lastName", "Example")
                 .put("country", "SG")
                 .put("mobile", "8" + (1_000_000 + Integer.parseInt(mark.substring(0, 6), 16) % 9_000_000));
-        String holder =
-                send("/v1/cardholders", person, "bench-holder-" + mark).path("id").asText();
+        String holder = send("/v1/cardholders", person, "bench-holder-" + mark)
+                .path("id")
+                .asText();
         for (int attempt = 0; attempt < APPROVAL_TRIES; attempt++) {
             if (get("/v1/cardholders/" + holder + "/status?productId="
                             + product.path("id").asText())

@@ -27,8 +27,8 @@ record Shot(byte[] bytes) {
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(url.getAuthority())
                 .append("\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (body.length > 0) {
             head.append("Content-Type: application/json\r\n");
         }

@@ -25,8 +25,7 @@ class BenchTest {
     void everyBenchmarkGivesFiguresAndNoErrors() throws Exception {
         Path data = Files.createDirectory(folder.resolve("bench"));
 
-        Report report =
-                new Bench(command(), data, new Pace(1, 1, 1, 1)).run(Set.of("intake", "issue", "startup"));
+        Report report = new Bench(command(), data, new Pace(1, 1, 1, 1)).run(Set.of("intake", "issue", "startup"));
 
         assertThat(report.goals())
                 .extracting(Goal::what)

@@ -47,7 +47,8 @@ class KeptConnectionTest {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
             }
             try {
-                assertThat(KeptConnection.read(new ByteArrayInputStream(mutated)).body())
+                assertThat(KeptConnection.read(new ByteArrayInputStream(mutated))
+                                .body())
                         .hasSizeLessThan(mutated.length);
             } catch (IOException refused) {
                 assertThat(refused.getMessage()).isNotEmpty();

@@ -62,8 +62,8 @@ class LoadTest {
         assertThat(figures.perSecond()).isPositive();
         assertThat(figures.p50()).isPositive().isLessThanOrEqualTo(figures.p99());
         // Four answers may have come after the end.
-        assertThat(figures.errors() + Math.round(figures.perSecond())).isBetween(requests.get() - 4L, (long)
-                requests.get());
+        assertThat(figures.errors() + Math.round(figures.perSecond()))
+                .isBetween(requests.get() - 4L, (long) requests.get());
         assertThat(figures.errors()).isBetween(requests.get() / 10 - 4L, requests.get() / 10 + 0L);
     }
 }

@@ -112,10 +112,10 @@ final class Arrivals implements AutoCloseable {
         for (JsonNode delivery : fresh) {
             if (print) {
                 webhooks.incrementAndGet();
-                stage.arrived("← webhook %-28s from %s, %s"
+                stage.arrived("← webhook from %s, its id %s, ours %s"
                         .formatted(
-                                delivery.path("type").asText(delivery.path("id").asText()),
                                 delivery.path("provider").asText(),
+                                delivery.path("event").asText(),
                                 delivery.path("id").asText()));
             }
         }

@@ -3,6 +3,7 @@ package io.cardport.app.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +36,7 @@ final class CardStory {
      * @param account one entry of {@code GET /v1/providers}
      * @param mark hexadecimal digits that no other run has
      */
-    CardStory(
-            Api api,
-            Stage stage,
-            Arrivals arrivals,
-            Optional<Simulation> simulation,
-            JsonNode account,
-            String mark) {
+    CardStory(Api api, Stage stage, Arrivals arrivals, Optional<Simulation> simulation, JsonNode account, String mark) {
         this.api = api;
         this.stage = stage;
         this.arrivals = arrivals;
@@ -218,7 +213,9 @@ final class CardStory {
             return "a frame of the issuer until " + reply.text("expiresAt");
         }
         String number = reply.text("number");
-        if (number.length() < 12 || reply.text("cvv").isEmpty() || reply.text("expiry").isEmpty()) {
+        if (number.length() < 12
+                || reply.text("cvv").isEmpty()
+                || reply.text("expiry").isEmpty()) {
             throw new StepFailed("The answer lacks number, cvv or expiry", MissingNode.getInstance());
         }
         return "•••• " + number.substring(number.length() - 4);
@@ -251,10 +248,9 @@ final class CardStory {
         if (!able("card_transactions") || simulation.isEmpty()) {
             return "left out: no simulated shop for this account";
         }
-        String reference =
-                api.get(cardPath()).expect(200).text("providerReference");
+        String reference = api.get(cardPath()).expect(200).text("providerReference");
         String amount = offer.spend().path("amount").asText();
-        simulation.get().pay(api, reference, amount).expect(200);
+        simulation.get().pay(api, reference, new BigDecimal(amount)).expect(200);
         paid = true;
         return amount + " " + offer.currency();
     }
@@ -301,18 +297,12 @@ final class CardStory {
                 body -> body.path("status").asText().equals("FAILED"));
     }
 
-    /** A 202 that names its operation is followed to the end of it: the next write may have to wait for it otherwise. */
+    /** A 202 that names its operation is followed to its end: the next write would have to wait for it otherwise. */
     private void settled(Reply reply) {
-        String operation = reply.text("operationId");
-        if (operation.isEmpty()) {
-            operation = reply.text("id").startsWith("op_")
-                    ? reply.text("id")
-                    : reply.body().path("pendingChange").path("operationId").asText("");
-        }
-        if (reply.status() != 202 || operation.isEmpty()) {
+        String path = reply.headers().firstValue("Location").orElse("");
+        if (reply.status() != 202 || !path.startsWith("/v1/operations/")) {
             return;
         }
-        String path = "/v1/operations/" + operation;
         stage.await(
                 "the issuer's word",
                 () -> api.get(path).expect(200),

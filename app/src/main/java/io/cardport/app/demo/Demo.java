@@ -74,15 +74,15 @@ public final class Demo {
      * @throws InterruptedException when the main thread is interrupted
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        PrintStream terminal =
-                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Optional<Flags> flags = Flags.parse(args);
         if (flags.isEmpty()) {
             System.err.println("cardport: The command is ./cardport demo [--provider NAME] [--data DIR].");
             System.exit(USAGE);
             return;
         }
-        Ending ending = new Demo(terminal, flags.get().data()).against(flags.get().provider());
+        Ending ending =
+                new Demo(terminal, flags.get().data()).against(flags.get().provider());
         System.exit(
                 switch (ending) {
                     case RIGHT -> 0;
@@ -104,7 +104,8 @@ public final class Demo {
             Optional<Access> access = ofFolder();
             Ending ending = access.map(there -> play(there, provider)).orElse(Ending.WRONG);
             if (access.isEmpty()) {
-                out.println(dataFolder.resolve("credentials.env") + " lacks the distributor's keys: is the sandbox off?");
+                out.println(
+                        dataFolder.resolve("credentials.env") + " lacks the distributor's keys: is the sandbox off?");
             }
             Runtime.getRuntime().removeShutdownHook(end);
             return ending;
@@ -138,7 +139,8 @@ public final class Demo {
             Reply providers = api.get("/v1/providers").expect(200);
             List<JsonNode> chosen = new ArrayList<>();
             for (JsonNode account : providers.body().path("data")) {
-                if (provider.isEmpty() || provider.get().equals(account.path("id").asText())) {
+                if (provider.isEmpty()
+                        || provider.get().equals(account.path("id").asText())) {
                     chosen.add(account);
                 }
             }
@@ -166,7 +168,14 @@ public final class Demo {
         new SecureRandom().nextBytes(mark);
         Optional<Simulation> simulation = Simulation.of(dataFolder, kind);
         try {
-            new CardStory(api, stage, arrivals, simulation, account, HexFormat.of().formatHex(mark)).play();
+            new CardStory(
+                            api,
+                            stage,
+                            arrivals,
+                            simulation,
+                            account,
+                            HexFormat.of().formatHex(mark))
+                    .play();
             return Ending.RIGHT;
         } catch (StepFailed printed) {
             return Ending.WRONG;

@@ -32,7 +32,8 @@ record Offer(JsonNode json) {
                 .min(Comparator.<Offer>comparingInt(offer -> offer.is("fundingModel", "PREPAID") ? 0 : 1)
                         .thenComparingInt(offer -> -offer.capabilities().size())
                         .thenComparingInt(offer -> offer.is("initialLoad", "OPTIONAL") ? 0 : 1)
-                        .thenComparingInt(offer -> offer.json.path("requiredFields").size()));
+                        .thenComparingInt(
+                                offer -> offer.json.path("requiredFields").size()));
     }
 
     String id() {

@@ -32,7 +32,9 @@ record Reply(String call, int status, HttpHeaders headers, JsonNode body) {
         if (!text("code").equals(code)) {
             throw failed("gave the code " + text("code") + " instead of " + code);
         }
-        if (body.path("status").asInt() != wantedStatus || text("type").isEmpty() || text("title").isEmpty()) {
+        if (body.path("status").asInt() != wantedStatus
+                || text("type").isEmpty()
+                || text("title").isEmpty()) {
             throw failed("lacks type, title or status");
         }
         return this;

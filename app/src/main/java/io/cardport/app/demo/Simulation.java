@@ -2,6 +2,7 @@ package io.cardport.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ record Simulation(URI control) {
         try {
             JsonNode description = Api.JSON.readTree(file.toFile());
             return description.path(kind).isObject()
-                    ? Optional.of(new Simulation(
-                            URI.create(description.path("url").asText() + "/_control/" + kind)))
+                    ? Optional.of(
+                            new Simulation(URI.create(description.path("url").asText() + "/_control/" + kind)))
                     : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
@@ -32,7 +33,7 @@ record Simulation(URI control) {
     }
 
     /** Pays with the card in a shop. */
-    Reply pay(Api api, String cardAtIssuer, String amount) {
+    Reply pay(Api api, String cardAtIssuer, BigDecimal amount) {
         return api.elsewhere(
                 URI.create(control + "/cards/" + cardAtIssuer + "/transactions"),
                 Api.JSON.createObjectNode().put("type", "AUTHORIZATION").put("amount", amount));

@@ -111,14 +111,20 @@ class DemoPartsTest {
         Reply plain = reply(422, "application/json", "{\"code\":\"unknown_field\"}");
         Reply other = reply(409, "application/problem+json", "{\"code\":\"card_state\",\"status\":409}");
 
-        assertThatThrownBy(() -> stage.step("one", () -> plain.expectProblem(422, "unknown_field").call()))
+        assertThatThrownBy(() -> stage.step(
+                        "one", () -> plain.expectProblem(422, "unknown_field").call()))
                 .isInstanceOf(StepFailed.class);
-        assertThatThrownBy(() -> stage.step("two", () -> other.expectProblem(409, "not_found").call()))
+        assertThatThrownBy(() -> stage.step(
+                        "two", () -> other.expectProblem(409, "not_found").call()))
                 .isInstanceOf(StepFailed.class);
         stage.step("three", () -> other.expect(200, 409).call());
 
         String shown = out.toString(StandardCharsets.UTF_8);
-        assertThat(shown).contains("✗ one").contains("✗ two").contains("\"code\" : \"card_state\"").contains("✓ three");
+        assertThat(shown)
+                .contains("✗ one")
+                .contains("✗ two")
+                .contains("\"code\" : \"card_state\"")
+                .contains("✓ three");
         assertThat(stage.stepsDone()).isEqualTo(1);
     }
 
@@ -128,11 +134,13 @@ class DemoPartsTest {
         Reply pending = reply(200, "application/json", "{\"status\":\"PENDING\"}");
 
         assertThatThrownBy(() -> stage.await("it", () -> pending, body -> false, body -> false))
-                .isInstanceOfSatisfying(StepFailed.class, failed -> assertThat(failed.document())
-                        .isEqualTo(pending.body()));
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        failed -> assertThat(failed.document()).isEqualTo(pending.body()));
         assertThatThrownBy(() -> stage.await("it", () -> pending, body -> false, body -> true))
                 .isInstanceOf(StepFailed.class);
-        assertThat(stage.await("it", () -> pending, body -> true, body -> false)).isEqualTo(pending);
+        assertThat(stage.await("it", () -> pending, body -> true, body -> false))
+                .isEqualTo(pending);
     }
 
     private static Reply reply(int status, String type, String body) throws IOException {
