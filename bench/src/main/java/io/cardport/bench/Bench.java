@@ -21,6 +21,7 @@ public final class Bench {
     private static final double MEMORY_GOAL = 400;
 
     private final List<String> command;
+    private final Path simulators;
     private final Path folder;
     private final Pace pace;
 
@@ -28,11 +29,13 @@ public final class Bench {
      * Prepares runs.
      *
      * @param command what starts a gateway, without flags
+     * @param simulators the jar of the simulated issuers
      * @param folder an empty folder on the disk to be measured
      * @param pace how long and how often is measured
      */
-    Bench(List<String> command, Path folder, Pace pace) {
+    Bench(List<String> command, Path simulators, Path folder, Pace pace) {
         this.command = List.copyOf(command);
+        this.simulators = simulators;
         this.folder = folder;
         this.pace = pace;
     }
@@ -82,6 +85,7 @@ public final class Bench {
         try {
             String text = new Bench(
                             List.of(root.resolve("cardport").toString(), "up"),
+                            Path.of(System.getProperty("io.cardport.simulators.jar", "")),
                             folder,
                             flags.get().pace())
                     .run(flags.get().names())
@@ -131,7 +135,9 @@ public final class Bench {
             List<Double> seen = new ArrayList<>();
             if (names.contains("issue")) {
                 say("issuing cards");
-                seen.add(new IssueBench(gateway, pace, report).run());
+                try (DirectIssuer issuer = DirectIssuer.start(simulators, folder.resolve("direct"))) {
+                    seen.add(new IssueBench(gateway, issuer, pace, report).run());
+                }
             }
             if (names.contains("intake")) {
                 say("taking webhooks in");

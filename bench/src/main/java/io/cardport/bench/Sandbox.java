@@ -3,7 +3,6 @@ package io.cardport.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -19,25 +18,20 @@ final class Sandbox {
     private final GatewayUnderTest gateway;
     private final Map<String, String> headers;
     private final JsonNode issuer;
-    private final URI control;
 
     private Sandbox(GatewayUnderTest gateway) throws IOException {
         this.gateway = gateway;
         this.headers = gateway.distributor();
-        JsonNode simulators = gateway.simulators();
-        this.issuer = simulators.path("uqpay");
-        this.control = URI.create(simulators.path("url").asText() + "/_control/uqpay");
+        this.issuer = gateway.simulators().path("uqpay");
     }
 
     /**
      * Who is to get cards.
      *
-     * @param holder our id
-     * @param holderAtIssuer the issuer's
-     * @param product our id
-     * @param productAtIssuer the issuer's
+     * @param holder an approved cardholder
+     * @param product the product of its cards
      */
-    record Ready(String holder, String holderAtIssuer, String product, String productAtIssuer) {}
+    record Ready(String holder, String product) {}
 
     static Sandbox of(GatewayUnderTest gateway) throws IOException {
         return new Sandbox(gateway);
@@ -45,14 +39,6 @@ final class Sandbox {
 
     JsonNode issuer() {
         return issuer;
-    }
-
-    /** Tells the simulated issuer something. */
-    JsonNode control(String path, ObjectNode body) throws IOException {
-        URI url = URI.create(control + path);
-        try (KeptConnection connection = new KeptConnection(url)) {
-            return read(connection.exchange(Shot.post(url, Map.of(), bytes(body))));
-        }
     }
 
     /** A cardholder of this run, approved. */
@@ -77,13 +63,7 @@ final class Sandbox {
                             + product.path("id").asText())
                     .path("canIssueCard")
                     .asBoolean()) {
-                return new Ready(
-                        holder,
-                        get("/v1/cardholders/" + holder)
-                                .path("providerReference")
-                                .asText(),
-                        product.path("id").asText(),
-                        product.path("providerReference").asText(sharedAtIssuer()));
+                return new Ready(holder, product.path("id").asText());
             }
             Thread.sleep(PAUSE_MILLIS);
         }
@@ -120,19 +100,6 @@ final class Sandbox {
         return all;
     }
 
-    /** A token of the issuer; the gateway's own ends with it and is fetched anew by the gateway's next call. */
-    String token() throws IOException {
-        URI url = URI.create(issuer.path("baseUrl").asText() + "/v1/connect/token");
-        try (KeptConnection connection = new KeptConnection(url)) {
-            Map<String, String> credentials = Map.of(
-                    "x-client-id", issuer.path("clientId").asText(),
-                    "x-api-key", issuer.path("apiKey").asText());
-            return read(connection.exchange(Shot.post(url, credentials, new byte[0])))
-                    .path("auth_token")
-                    .asText();
-        }
-    }
-
     private JsonNode sharedProduct() throws IOException {
         for (JsonNode product : get("/v1/products?provider=" + PROVIDER).path("data")) {
             boolean virtual = product.path("cardTypes").toString().contains("VIRTUAL");
@@ -143,11 +110,6 @@ final class Sandbox {
             }
         }
         throw new IOException(PROVIDER + " offers no product whose cards take no money");
-    }
-
-    /** The simulator's shared product without further rules; the API shows no issuer's ids of products. */
-    private String sharedAtIssuer() {
-        return issuer.path("products").path(0).asText();
     }
 
     private JsonNode get(String path) throws IOException {

@@ -24,8 +24,10 @@ class BenchTest {
     @Test
     void everyBenchmarkGivesFiguresAndNoErrors() throws Exception {
         Path data = Files.createDirectory(folder.resolve("bench"));
+        Path simulators = jarOf("io.cardport.simulators.Simulators");
 
-        Report report = new Bench(command(), data, new Pace(1, 1, 1, 1)).run(Set.of("intake", "issue", "startup"));
+        Report report = new Bench(command(simulators), simulators, data, new Pace(1, 1, 1, 1))
+                .run(Set.of("intake", "issue", "startup"));
 
         assertThat(report.goals())
                 .extracting(Goal::what)
@@ -42,13 +44,13 @@ class BenchTest {
         assertThat(issued).hasSize(3).allMatch(line -> line.matches(".*\\| 0 +\\|"));
     }
 
-    private List<String> command() throws IOException {
+    private static List<String> command(Path simulators) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dio.cardport.simulators.jar=" + jarOf("io.cardport.simulators.Simulators"),
+                "-Dio.cardport.simulators.jar=" + simulators,
                 "-cp",
                 classPath(),
                 "io.cardport.app.Cardport");
