@@ -49,7 +49,7 @@ class ProblemsHttpTest {
     @Test
     void anUnknownRouteIsNotFound() throws IOException {
         problem(gateway.get("/no/such/route"), 404, "not_found");
-        problem(gateway.post("/v1/no-such", "{}"), 404, "not_found");
+        problem(gateway.post("/no-such", "{}"), 404, "not_found");
     }
 
     @Test

@@ -1,0 +1,64 @@
+package io.cardport.app.rest.once;
+
+import io.cardport.app.rest.input.Received;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.idempotency.Claim;
+import io.cardport.domain.idempotency.Once;
+import io.cardport.domain.idempotency.StoredAnswer;
+import io.cardport.domain.usecase.Result;
+import io.micronaut.http.HttpRequest;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One write.
+ *
+ * @param request the request
+ * @param received its body
+ * @param key whether it needs a key
+ * @param effect reads the body and carries it out; not called where the key was used before
+ * @param form how its answers look
+ * @param <T> the resource that it makes or changes
+ */
+public record Write<T>(
+        HttpRequest<?> request, Received received, KeyRule key, Function<Once<T>, Result<T>> effect, Form<T> form) {
+    /** Whether a write needs an {@code Idempotency-Key}. */
+    public enum KeyRule {
+        /** It does. */
+        REQUIRED,
+        /** It takes one. */
+        HONOURED
+    }
+
+    /**
+     * How answers of a kind of write look; without side effects, so that the same resource gives the same bytes.
+     *
+     * @param <T> the resource
+     */
+    public interface Form<T> {
+        /**
+         * It is so.
+         *
+         * @param resource as it stands
+         * @return the answer
+         */
+        StoredAnswer settled(T resource);
+
+        /**
+         * It is under way.
+         *
+         * @param resource as it stands
+         * @param operation what carries it
+         * @return the answer
+         */
+        StoredAnswer pending(T resource, OperationId operation);
+
+        /**
+         * The first request died; what its resource calls for now.
+         *
+         * @param claim what the first request left
+         * @return the answer, empty where there is no such resource any more
+         */
+        Optional<StoredAnswer> asItStands(Claim claim);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.rest.view;
+
+import org.jspecify.annotations.NullMarked;
