@@ -117,10 +117,14 @@ final class CardStory {
         return able("card_reveal") && !able("card_lookup") && !abilities.contains("webhooks");
     }
 
+    /** A gateway that has just started may still be asking the issuer. */
     private String choose() {
-        Reply products = api.get("/v1/products?provider=" + provider).expect(200);
-        offer = Offer.best(products.body().path("data"))
-                .orElseThrow(() -> products.failed("shows no product with virtual cards"));
+        Reply products = stage.await(
+                "a product with virtual cards",
+                () -> api.get("/v1/products?provider=" + provider).expect(200),
+                body -> Offer.best(body.path("data")).isPresent(),
+                NEVER);
+        offer = Offer.best(products.body().path("data")).orElseThrow();
         return "%s, %s (%d on offer)"
                 .formatted(
                         offer.name(), offer.id(), products.body().path("data").size());
