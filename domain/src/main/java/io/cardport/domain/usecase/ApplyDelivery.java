@@ -11,6 +11,7 @@ import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.InboxStore.Applied;
 import io.cardport.domain.store.ReferenceStore.Kind;
@@ -170,7 +171,7 @@ public final class ApplyDelivery {
                     Settlement.WhenNotSent.GIVE_UP);
         } else if (reading == OrderReading.FAILED) {
             fail(stores, operation, said);
-        } else if (!operation.state().settled()) {
+        } else if (!operation.state().settled() && !(operation.state() instanceof OperationState.InReview)) {
             // Of a card's change the order only says "done"; how the card is now takes a look.
             Operation locked = lock(stores, operation);
             stores.operations().update(locked.progress(locked.progress().takenUpAt(Optional.of(context.now()))));

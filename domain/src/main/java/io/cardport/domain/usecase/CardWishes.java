@@ -54,7 +54,7 @@ final class CardWishes {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials) -> {
                 Outcome<Effect> outcome = dispatch.send(operation, materials, wish.secrets(), began);
-                yield context.conclude(stores -> end(stores, operation, outcome, wish, once));
+                yield context.conclude(operation, stores -> end(stores, operation, outcome, wish, once));
             }
         };
     }
@@ -222,7 +222,7 @@ final class CardWishes {
 
     private Result<Card> end(Stores stores, Operation sent, Outcome<Effect> outcome, CardWish wish, Once<Card> once) {
         Operation operation =
-                settlement.apply(stores, sent.id(), outcome, wish.means().whenNotSent());
+                settlement.attempted(stores, sent, outcome, wish.means().whenNotSent());
         Card card =
                 stores.cards().find(wish.target().scope(), wish.target().card()).orElseThrow();
         return keys.concluded(stores, once, operation, outcome, card);

@@ -88,7 +88,7 @@ public final class IssueCard {
             case Begun.Sent(var operation, var materials) -> {
                 var secrets = new Dispatch.Secrets(command.cardNumber(), Optional.empty(), Optional.empty());
                 Outcome<Effect> outcome = dispatch.send(operation, materials, secrets, began);
-                yield context.conclude(stores -> end(stores, operation, outcome, id, command, once));
+                yield context.conclude(operation, stores -> end(stores, operation, outcome, id, command, once));
             }
         };
     }
@@ -198,7 +198,7 @@ public final class IssueCard {
             Stores stores, Operation sent, Outcome<Effect> outcome, CardId id, Command command, Once<Card> once) {
         var whenNotSent =
                 command.cardNumber().isPresent() ? Settlement.WhenNotSent.GIVE_UP : Settlement.WhenNotSent.KEEP;
-        Operation operation = settlement.apply(stores, sent.id(), outcome, whenNotSent);
+        Operation operation = settlement.attempted(stores, sent, outcome, whenNotSent);
         Card card =
                 stores.cards().find(new Scope.Own(command.distributor()), id).orElseThrow();
         return keys.concluded(stores, once, operation, outcome, card);

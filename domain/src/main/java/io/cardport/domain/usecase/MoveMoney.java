@@ -62,8 +62,8 @@ final class MoveMoney {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials) -> {
                 Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
-                yield context.conclude(stores -> {
-                    Operation after = settlement.apply(stores, operation.id(), outcome, Settlement.WhenNotSent.KEEP);
+                yield context.conclude(operation, stores -> {
+                    Operation after = settlement.attempted(stores, operation, outcome, Settlement.WhenNotSent.KEEP);
                     FundsMovement movement = stores.movements()
                             .find(new Scope.Own(distributor), id)
                             .orElseThrow();

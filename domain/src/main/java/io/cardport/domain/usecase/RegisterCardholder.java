@@ -88,7 +88,7 @@ public final class RegisterCardholder {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials, var holder) -> {
                 Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
-                yield context.conclude(stores -> end(stores, operation, outcome, holder, once));
+                yield context.conclude(operation, stores -> end(stores, operation, outcome, holder, once));
             }
         };
     }
@@ -180,7 +180,7 @@ public final class RegisterCardholder {
 
     private Result<Dossier> end(
             Stores stores, Operation sent, Outcome<Effect> outcome, Cardholder holder, Once<Dossier> once) {
-        Operation operation = settlement.apply(stores, sent.id(), outcome, Settlement.WhenNotSent.GIVE_UP);
+        Operation operation = settlement.attempted(stores, sent, outcome, Settlement.WhenNotSent.GIVE_UP);
         // An unsettled holder exists for its distributor from now on, whatever the issuer will turn out to hold.
         if (operation.state() instanceof OperationState.Unknown) {
             stores.cardholders()

@@ -213,8 +213,10 @@ public final class SettleOperation {
             case Searches.Finding.Was(var outcome) -> record(operation, outcome);
             case Searches.Finding.Failed(var failure, var money) ->
                 context.work().write(stores -> {
-                    lock(stores, operation.id());
-                    return settlement.failed(stores, lock(stores, operation.id()), failure, money);
+                    Operation now = lock(stores, operation.id());
+                    return now.state().equals(operation.state())
+                            ? settlement.failed(stores, now, failure, money)
+                            : now;
                 });
             case Searches.Finding.NotYet ignored -> context.work().write(stores -> waitOn(stores, operation));
             case Searches.Finding.Undecidable(var reason) ->
@@ -224,7 +226,7 @@ public final class SettleOperation {
 
     private Operation waitOn(Stores stores, Operation seen) {
         Operation operation = lock(stores, seen.id());
-        if (operation.state().settled()) {
+        if (operation.state().settled() || operation.state() instanceof OperationState.InReview) {
             return operation;
         }
         var timing = settlement.timing(operation);
@@ -247,7 +249,7 @@ public final class SettleOperation {
 
     private Operation record(Operation operation, Outcome<Effect> outcome) {
         var whenNotSent = keepable(operation.kind()) ? Settlement.WhenNotSent.KEEP : Settlement.WhenNotSent.GIVE_UP;
-        return context.conclude(stores -> settlement.apply(stores, operation.id(), outcome, whenNotSent));
+        return context.conclude(operation, stores -> settlement.attempted(stores, operation, outcome, whenNotSent));
     }
 
     private static boolean keepable(OperationKind kind) {
@@ -265,7 +267,7 @@ public final class SettleOperation {
     }
 
     private static Operation later(Stores stores, Operation operation, Instant at) {
-        if (operation.state().settled()) {
+        if (operation.state().settled() || operation.state() instanceof OperationState.InReview) {
             return operation;
         }
         Operation after = operation.progress(operation.progress().takenUpAt(Optional.of(at)));

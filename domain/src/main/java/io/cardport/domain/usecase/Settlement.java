@@ -71,6 +71,27 @@ final class Settlement {
         };
     }
 
+    /**
+     * Applies what the sender of an attempt learned. That nothing, or nobody knows what, became of it says something of that
+     * attempt alone: it changes nothing once the operation has moved on.
+     *
+     * @return the operation as it is now
+     */
+    Operation attempted(Stores stores, Operation sent, Outcome<Effect> outcome, WhenNotSent whenNotSent) {
+        subjects.lock(stores, sent);
+        Operation operation = stores.operations().lock(sent.id()).orElseThrow();
+        boolean ofThisAttempt = switch (outcome) {
+            case Outcome.NotSent<Effect> ignored -> true;
+            case Outcome.Unknown<Effect> ignored -> true;
+            case Outcome.Done<Effect> ignored -> false;
+            case Outcome.Accepted<Effect> ignored -> false;
+            case Outcome.Refused<Effect> ignored -> false;
+        };
+        return ofThisAttempt && !operation.state().equals(sent.state())
+                ? operation
+                : apply(stores, sent.id(), outcome, whenNotSent);
+    }
+
     private Operation done(Stores stores, Operation operation, Effect effect) {
         return switch (OperationLifecycle.observe(operation.state(), new OperationNews.WasDone())) {
             case Observation.To<OperationState>(var next) -> {
@@ -122,6 +143,10 @@ final class Settlement {
     }
 
     private Operation notSent(Stores stores, Operation operation, Outcome.NotSentCause cause, WhenNotSent whenNotSent) {
+        // Nothing of this attempt left, but of an earlier one something may have: only a look or its key settles that.
+        if (operation.state() instanceof OperationState.Sending(var attempt, var sendBy) && attempt > 1) {
+            return lost(stores, operation, UnknownCause.NO_ANSWER);
+        }
         String code = "not_sent_" + cause.name().toLowerCase(Locale.ROOT);
         return switch (whenNotSent) {
             case GIVE_UP -> failed(stores, operation, new Failure(code, ""), Subjects.Money.BACK);

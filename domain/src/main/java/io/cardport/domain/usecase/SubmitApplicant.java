@@ -87,8 +87,8 @@ public final class SubmitApplicant {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials, var applicant) -> {
                 Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
-                yield context.conclude(stores -> {
-                    Operation after = settlement.apply(stores, operation.id(), outcome, Settlement.WhenNotSent.GIVE_UP);
+                yield context.conclude(operation, stores -> {
+                    Operation after = settlement.attempted(stores, operation, outcome, Settlement.WhenNotSent.GIVE_UP);
                     Applicant now = stores.applicants().find(applicant).orElseThrow();
                     return keys.concluded(stores, once, after, outcome, now);
                 });

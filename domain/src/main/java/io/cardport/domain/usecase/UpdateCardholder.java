@@ -77,7 +77,7 @@ public final class UpdateCardholder {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var before, var after) -> {
                 Outcome<OnboardedHolder> outcome = send(operation, before, after, began);
-                yield context.conclude(stores -> end(stores, operation, outcome, after, once));
+                yield context.conclude(operation, stores -> end(stores, operation, outcome, after, once));
             }
         };
     }
@@ -159,7 +159,7 @@ public final class UpdateCardholder {
         }
         // The profile is what changes; how far the verification is comes with the next look.
         Outcome<Effect> effect = Effect.of(outcome, holder -> new Effect.Nothing());
-        Operation operation = settlement.apply(stores, sent.id(), effect, Settlement.WhenNotSent.GIVE_UP);
+        Operation operation = settlement.attempted(stores, sent, effect, Settlement.WhenNotSent.GIVE_UP);
         return keys.concluded(stores, once, operation, effect, onboarding.dossier(stores, after));
     }
 }

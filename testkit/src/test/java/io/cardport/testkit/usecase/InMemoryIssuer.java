@@ -20,6 +20,8 @@ import io.cardport.domain.issuing.CardLookup;
 import io.cardport.domain.issuing.CardReveal;
 import io.cardport.domain.issuing.CardSeen;
 import io.cardport.domain.issuing.FundsMoved;
+import io.cardport.domain.issuing.HolderSearch;
+import io.cardport.domain.issuing.HolderUpdate;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.IssuingProvider;
@@ -45,6 +47,7 @@ import io.cardport.domain.product.ProductRules;
 import io.cardport.domain.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.HashMap;
@@ -63,6 +66,8 @@ final class InMemoryIssuer
                 CardFunding,
                 CardLookup,
                 CardReveal,
+                HolderSearch,
+                HolderUpdate,
                 OrderLookup,
                 ProductCatalogue,
                 SpendControls {
@@ -94,6 +99,13 @@ final class InMemoryIssuer
     private final Map<OperationId, String> names = new HashMap<>();
     final Map<String, OrderReading> orders = new HashMap<>();
     final Deque<Mood> moods = new ArrayDeque<>();
+    final List<CardControlsSpec> controls = new ArrayList<>();
+    Set<ProviderFacts.Lookup> lookups = Set.of(ProviderFacts.Lookup.BY_ORDER);
+    ProviderFacts.Approval approval = ProviderFacts.Approval.PERSON;
+    ApplicantReading decision = ApplicantReading.APPROVED;
+    /** What a search for a holder finds. */
+    Optional<ProviderRef> found = Optional.empty();
+
     boolean remembersKeys = true;
     int calls;
 
@@ -115,12 +127,12 @@ final class InMemoryIssuer
                         kind,
                         new OperationFacts(
                                 Optional.of(Duration.ofHours(24)),
-                                Set.of(ProviderFacts.Lookup.BY_ORDER),
+                                lookups,
                                 ProviderFacts.Absence.CERTAIN,
                                 ProviderFacts.Lane.NONE));
             }
         }
-        return new ProviderFacts("memory", ProviderFacts.Approval.PERSON, facts, false);
+        return new ProviderFacts("memory", approval, facts, false);
     }
 
     @Override
@@ -168,11 +180,24 @@ final class InMemoryIssuer
         return meet(
                 command.operation(),
                 new OnboardedHolder(
-                        new ProviderRef("holder-" + command.cardholder()), Map.of(), seen(ApplicantReading.APPROVED)),
+                        new ProviderRef("holder-" + command.cardholder()), Map.of(), seen(decision)),
                 () -> "holder");
     }
 
-    private static ApplicantSeen seen(ApplicantReading reading) {
+    @Override
+    public Look<OnboardedHolder> registeredBy(OnboardCommand command) {
+        return found.<Look<OnboardedHolder>>map(
+                        holder -> new Look.Found<>(new OnboardedHolder(holder, Map.of(), seen(decision))))
+                .orElseGet(Look.Absent::new);
+    }
+
+    @Override
+    public Outcome<OnboardedHolder> update(UpdateHolder command) {
+        return meet(
+                command.operation(), new OnboardedHolder(command.holder(), Map.of(), seen(decision)), () -> "update");
+    }
+
+    static ApplicantSeen seen(ApplicantReading reading) {
         return new ApplicantSeen(
                 reading, reading.name(), Optional.empty(), ApplicantSeen.NextStep.NONE, Optional.empty());
     }
@@ -262,15 +287,22 @@ final class InMemoryIssuer
     }
 
     @Override
-    public Outcome<Applied> apply(OperationId operation, ProviderRef card, CardControlsSpec controls) {
-        return meet(operation, Applied.APPLIED, () -> "controls");
+    public Outcome<Applied> apply(OperationId operation, ProviderRef card, CardControlsSpec wanted) {
+        return meet(operation, Applied.APPLIED, () -> {
+            controls.add(wanted);
+            return "controls";
+        });
     }
 
     @Override
     public Look<List<ProductSeen>> products() {
-        return new Look.Found<>(List.of(new ProductSeen(
-                new ProviderRef("product"),
-                "Prepaid",
+        return new Look.Found<>(List.of(product("product", "Prepaid"), product("second", "Second")));
+    }
+
+    private static ProductSeen product(String reference, String name) {
+        return new ProductSeen(
+                new ProviderRef(reference),
+                name,
                 "VISA",
                 Set.of(CardType.VIRTUAL),
                 List.of(Currency.getInstance("USD")),
@@ -281,6 +313,6 @@ final class InMemoryIssuer
                         Optional.empty(),
                         Optional.empty(),
                         false),
-                new ProductRules(Optional.empty(), Set.of(), List.of(), false))));
+                new ProductRules(Optional.empty(), Set.of(), List.of(), false));
     }
 }
