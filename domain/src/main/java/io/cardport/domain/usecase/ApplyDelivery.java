@@ -4,6 +4,7 @@ import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.funding.OrderReading;
 import io.cardport.domain.holder.Applicant;
+import io.cardport.domain.holder.ProductScope;
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
@@ -22,6 +23,7 @@ import io.cardport.domain.webhook.Signal;
 import io.cardport.domain.webhook.StoredDelivery;
 import io.cardport.domain.webhook.Webhooks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -197,7 +199,13 @@ public final class ApplyDelivery {
 
     private Applied applicant(Stores stores, StoredDelivery delivery, Signal.ApplicantSaid said) {
         return onHolder(stores, delivery, said.holder(), (inner, applicant) -> {
-            if (said.seen().at().isEmpty()) {
+            if (!covers(inner, applicant, said.product())) {
+                return;
+            }
+            Optional<Instant> at = said.seen().at();
+            boolean older = at.isPresent()
+                    && applicant.standing().readAt().filter(at.get()::isBefore).isPresent();
+            if (at.isEmpty() || older) {
                 pollNow(inner, applicant);
                 return;
             }
@@ -206,6 +214,18 @@ public final class ApplyDelivery {
                     .orElseThrow();
             holders.read(inner, holder, applicant, said.seen(), said.seen().at().get(), false);
         });
+    }
+
+    /** What is said of one product says nothing of another. */
+    private static boolean covers(Stores stores, Applicant applicant, Optional<ProviderRef> product) {
+        return switch (applicant.scope()) {
+            case ProductScope.AnyProduct ignored -> true;
+            case ProductScope.OneProduct(var id) ->
+                stores.products()
+                        .find(id)
+                        .map(known -> known.seen().reference())
+                        .equals(product);
+        };
     }
 
     private Applied onHolder(
@@ -226,6 +246,10 @@ public final class ApplyDelivery {
 
     private void pollNow(Stores stores, Applicant applicant) {
         Applicant.Schedule was = applicant.schedule();
+        if (was.submittedAt().isEmpty()) {
+            // The issuer has no such applicant yet: there is nothing to ask for.
+            return;
+        }
         stores.applicants()
                 .update(applicant.schedule(new Applicant.Schedule(
                         was.submittedAt(), was.decidedAt(), Optional.of(context.now()), was.deadline(), was.polls())));

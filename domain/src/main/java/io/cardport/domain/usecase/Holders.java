@@ -119,20 +119,22 @@ final class Holders {
 
     void notRegistered(Stores stores, Operation operation) {
         CardholderId id = cardholderOf(stores, operation);
-        stores.cardholders().remove(id);
+        // Whoever was told of the holder can submit it again; a holder that nobody knows of was never there.
+        stores.cardholders()
+                .lock(new Scope.Everything(), id)
+                .filter(holder -> holder.times().version() == 0)
+                .ifPresent(holder -> stores.cardholders().remove(id));
     }
 
-    void notSubmitted(Stores stores, Operation operation) {
-        CardholderId id = cardholderOf(stores, operation);
-        Cardholder holder =
-                stores.cardholders().lock(new Scope.Everything(), id).orElseThrow();
-        // An issuer that registers with the first applicant has nobody if that was turned down: the holder stays NEW.
-        if (holder.times().version() == 0) {
-            changes.told(stores, EventType.CARDHOLDER_CREATED, holder);
-        }
+    /** From now on the holder exists for its distributor, whatever the issuer will turn out to hold. */
+    void exists(Stores stores, Operation operation) {
+        stores.cardholders()
+                .lock(new Scope.Everything(), cardholderOf(stores, operation))
+                .filter(holder -> holder.times().version() == 0)
+                .ifPresent(holder -> changes.told(stores, EventType.CARDHOLDER_CREATED, holder));
     }
 
-    private static CardholderId cardholderOf(Stores stores, Operation operation) {
+    static CardholderId cardholderOf(Stores stores, Operation operation) {
         return switch (operation.about().subject()) {
             case Subject.OfCardholder(var id) -> id;
             case Subject.OfApplicant(var id) ->

@@ -57,6 +57,12 @@ final class Keys {
             Problem problem = Refusals.problem(refusal, failed(operation));
             return answered(stores, once, new Result.Declined<>(problem));
         }
+        if (operation.state()
+                .whyFailed()
+                .filter(failure -> failure.code().equals(Settlement.DUPLICATE))
+                .isPresent()) {
+            return answered(stores, once, new Result.Declined<>(new Problem.DuplicateAtProvider()));
+        }
         Result<T> result = operation.state() instanceof OperationState.Succeeded
                 ? new Result.Settled<>(resource)
                 : new Result.Pending<>(resource, operation.id());

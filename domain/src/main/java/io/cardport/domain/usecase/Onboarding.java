@@ -43,7 +43,8 @@ final class Onboarding {
                 scope,
                 Applicant.Standing.NEW,
                 Applicant.Schedule.NONE,
-                Times.first(context.now()));
+                // The first event, that it was submitted, is version 1.
+                new Times(0, context.now(), context.now()));
     }
 
     ProductScope scope(ProviderAccount account, Optional<Product> product) {

@@ -1,7 +1,6 @@
 package io.cardport.domain.usecase;
 
 import io.cardport.domain.account.Distributor;
-import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card.Times;
 import io.cardport.domain.event.EventType;
 import io.cardport.domain.holder.Cardholder;
@@ -17,7 +16,6 @@ import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderFacts.Approval;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
-import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.OperationStore;
@@ -181,13 +179,6 @@ public final class RegisterCardholder {
     private Result<Dossier> end(
             Stores stores, Operation sent, Outcome<Effect> outcome, Cardholder holder, Once<Dossier> once) {
         Operation operation = settlement.attempted(stores, sent, outcome, Settlement.WhenNotSent.GIVE_UP);
-        // An unsettled holder exists for its distributor from now on, whatever the issuer will turn out to hold.
-        if (operation.state() instanceof OperationState.Unknown) {
-            stores.cardholders()
-                    .lock(new Scope.Everything(), holder.id())
-                    .filter(found -> found.times().version() == 0)
-                    .ifPresent(found -> settlement.changes().told(stores, EventType.CARDHOLDER_CREATED, found));
-        }
         return keys.concluded(stores, once, operation, outcome, onboarding.dossier(stores, holder));
     }
 }

@@ -4,14 +4,15 @@ import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.OperationId;
-import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
+import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Observation;
 import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationLifecycle;
 import io.cardport.domain.operation.OperationNews;
 import io.cardport.domain.operation.OperationState;
@@ -32,6 +33,9 @@ import java.util.Optional;
 final class Settlement {
     /** How long a write that could not be sent is kept. */
     static final Duration KEEP = Duration.ofHours(24);
+
+    /** Failure code where the issuer has the person as another holder. */
+    static final String DUPLICATE = "duplicate_at_provider";
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -95,6 +99,9 @@ final class Settlement {
     private Operation done(Stores stores, Operation operation, Effect effect) {
         return switch (OperationLifecycle.observe(operation.state(), new OperationNews.WasDone())) {
             case Observation.To<OperationState>(var next) -> {
+                if (subjects.ofAnother(stores, operation, effect)) {
+                    yield another(stores, operation);
+                }
                 subjects.succeeded(stores, operation, effect);
                 yield settled(stores, operation, next);
             }
@@ -104,11 +111,22 @@ final class Settlement {
         };
     }
 
+    /** What the issuer shows belongs to another holder or card of ours: nobody is given it. */
+    private Operation another(Stores stores, Operation operation) {
+        return operation.kind() == OperationKind.ISSUE_CARD
+                ? review(stores, operation.id(), "card_of_another")
+                : failed(stores, operation, new Failure(DUPLICATE, ""), Subjects.Money.BACK);
+    }
+
     private Operation accepted(Stores stores, Operation operation, ProviderRef order, Optional<Effect> soFar) {
         Instant now = context.now();
         if (!(OperationLifecycle.observe(operation.state(), new OperationNews.WasAccepted(order))
                 instanceof Observation.To<OperationState>(var next))) {
             return operation;
+        }
+        if (soFar.filter(effect -> subjects.ofAnother(stores, operation, effect))
+                .isPresent()) {
+            return another(stores, operation);
         }
         subjects.accepted(stores, operation, order, soFar);
         Reference reference = new Reference(operation.about().account(), Kind.ORDER, order);
@@ -186,6 +204,7 @@ final class Settlement {
                 instanceof Observation.To<OperationState>(var next))) {
             return operation;
         }
+        subjects.lost(stores, operation);
         Operation after = operation.became(next, now);
         return changes.changed(
                 stores, operation, after.progress(after.progress().takenUpAt(Optional.of(quiet))));

@@ -60,6 +60,32 @@ final class Subjects {
         stores.movements().lockOf(operation.id());
     }
 
+    /** Whether what the issuer shows is known as another holder's or card's. */
+    boolean ofAnother(Stores stores, Operation operation, Effect effect) {
+        return switch (effect) {
+            case Effect.Issued(IssuedCard issued) ->
+                boundElsewhere(
+                        stores,
+                        new Reference(operation.about().account(), Kind.CARD, issued.seen().card()),
+                        operation.about().card().<Subject>map(Subject.OfCard::new));
+            case Effect.Onboarded(var holder) ->
+                boundElsewhere(
+                        stores,
+                        new Reference(operation.about().account(), Kind.HOLDER, holder.holder()),
+                        Optional.of(new Subject.OfCardholder(Holders.cardholderOf(stores, operation))));
+            case Effect.Changed ignored -> false;
+            case Effect.Moved ignored -> false;
+            case Effect.Nothing ignored -> false;
+        };
+    }
+
+    private static boolean boundElsewhere(Stores stores, Reference reference, Optional<Subject> ours) {
+        return stores.references()
+                .lock(reference)
+                .filter(known -> !ours.equals(Optional.of(known)))
+                .isPresent();
+    }
+
     void succeeded(Stores stores, Operation operation, Effect effect) {
         switch (effect) {
             case Effect.Issued(IssuedCard issued) -> issued(stores, operation, issued);
@@ -224,7 +250,8 @@ final class Subjects {
                                                 .filter(wanted ->
                                                         !wanted.operation().equals(operation.id()))))));
             case REGISTER_CARDHOLDER -> holders.notRegistered(stores, operation);
-            case SUBMIT_APPLICANT -> holders.notSubmitted(stores, operation);
+            // An issuer that registers with the first applicant has nobody if that was turned down: the holder stays NEW.
+            case SUBMIT_APPLICANT -> holders.exists(stores, operation);
             case UPDATE_CARDHOLDER, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS -> {}
         }
         stores.movements()
@@ -253,7 +280,25 @@ final class Subjects {
         stores.ledger().book(LedgerEntry.booking(transit, source, movement.amount(), operation.id()));
     }
 
+    /** Nobody knows what became of it; whoever asked for a holder has been given one. */
+    void lost(Stores stores, Operation operation) {
+        switch (operation.kind()) {
+            case REGISTER_CARDHOLDER, SUBMIT_APPLICANT -> holders.exists(stores, operation);
+            case UPDATE_CARDHOLDER,
+                    ISSUE_CARD,
+                    ACTIVATE_CARD,
+                    LOCK_CARD,
+                    UNLOCK_CARD,
+                    CLOSE_CARD,
+                    TOP_UP,
+                    WITHDRAW,
+                    SET_PIN,
+                    SET_SPENDING_CONTROLS -> {}
+        }
+    }
+
     void unsettled(Stores stores, Operation operation, String reason) {
+        lost(stores, operation);
         contradicted(stores, operation, reason);
         stores.movements().lockOf(operation.id()).ifPresent(movement -> {
             FundsMovement.Result was = movement.result();

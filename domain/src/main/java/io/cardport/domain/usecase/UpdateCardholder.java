@@ -117,6 +117,11 @@ public final class UpdateCardholder {
                 || account.get().provider().can(HolderUpdate.class).isEmpty()) {
             return declined(stores, new Problem.Unsupported(HolderUpdate.class));
         }
+        // Asked before the issuer is told: it could not be taken back there.
+        if (stores.cardholders().update(after) == CardholderStore.Added.DUPLICATE_EMAIL) {
+            return declined(stores, new Problem.DuplicateCardholder());
+        }
+        stores.cardholders().update(before);
         Operation operation = onboarding.operation(
                 OperationKind.UPDATE_CARDHOLDER, before, new Subject.OfCardholder(before.id()), account.get());
         if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
