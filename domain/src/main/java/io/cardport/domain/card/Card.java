@@ -259,10 +259,18 @@ public record Card(CardId id, Owner owner, Terms terms, Standing standing, AtPro
      * @return the state that the table is to be asked with
      */
     public CardState metBy(CardAsk ask) {
-        boolean unlocking = standing.change()
-                .filter(change -> change.kind() == PendingChange.ChangeKind.UNLOCK)
-                .isPresent();
-        return ask instanceof CardAsk.Lock && unlocking ? new CardState.Active() : effectiveState();
+        return ask instanceof CardAsk.Lock(LockOwner owner)
+                ? standing.change().map(change -> metByLock(change, owner)).orElse(standing.state())
+                : effectiveState();
+    }
+
+    /** Only what an issuer confirmed, or the same owner asked for, spares it a lock. */
+    private CardState metByLock(PendingChange change, LockOwner owner) {
+        return switch (change.kind()) {
+            case UNLOCK -> new CardState.Active();
+            case LOCK -> change.by() == owner ? effectiveState() : standing.state();
+            case ACTIVATE, CLOSE -> standing.state();
+        };
     }
 
     /**

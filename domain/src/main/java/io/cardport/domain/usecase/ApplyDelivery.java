@@ -173,7 +173,10 @@ public final class ApplyDelivery {
                     Settlement.WhenNotSent.GIVE_UP);
         } else if (reading == OrderReading.FAILED) {
             fail(stores, operation, said);
-        } else if (!operation.state().settled() && !(operation.state() instanceof OperationState.InReview)) {
+        } else if (operation.state() instanceof OperationState.InReview) {
+            // No job takes it up any more; how the card is now may settle it all the same.
+            operation.about().card().ifPresent(card -> stores.cards().lookAt(card, context.now()));
+        } else if (!operation.state().settled()) {
             // Of a card's change the order only says "done"; how the card is now takes a look.
             Operation locked = lock(stores, operation);
             stores.operations().update(locked.progress(locked.progress().takenUpAt(Optional.of(context.now()))));

@@ -4,6 +4,7 @@ import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardLifecycle;
 import io.cardport.domain.card.CardReading;
 import io.cardport.domain.card.CardState;
+import io.cardport.domain.card.PendingChange.ChangeKind;
 import io.cardport.domain.card.PendingChange;
 import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.CardSeen;
@@ -55,15 +56,22 @@ final class CardReadings {
         boolean equalAndDifferent = last.filter(at::equals).isPresent()
                 && !card.standing().word().equals(reading.seen().word());
         if (older || equalAndDifferent) {
-            if (reading.source() == Source.WEBHOOK) {
-                stores.cards().lookAt(card.id(), context.now());
-            }
+            // An issuer whose clock is ahead makes looks seem old: they are repeated until its time has come.
+            stores.cards()
+                    .lookAt(card.id(), reading.source() == Source.WEBHOOK ? context.now() : nextLook(card));
             return;
         }
         Optional<PendingChange> change = card.standing().change();
         boolean fulfils = change.filter(wanted ->
                         CardLifecycle.fulfils(wanted.kind(), reading.seen().reading()))
                 .isPresent();
+        if (fulfils
+                && change.get().kind() != ChangeKind.CLOSE
+                && SettleOperation.waitsForEarlier(stores, card, change.get().operation())) {
+            // What is seen may be the card before an earlier change, which can still come and undo it.
+            lookAgain(stores, card, card.standing(), reading);
+            return;
+        }
         if (fulfils && change.filter(wanted -> at.isAfter(wanted.requestedAt())).isPresent()) {
             CardChanged changed =
                     new CardChanged(reading.seen().reading(), reading.seen().word(), reading.refund());
@@ -88,7 +96,7 @@ final class CardReadings {
         Card.Standing was = before.standing();
         Card.Standing next = switch (CardLifecycle.observe(was.state(), seen.reading())) {
             case Observation.To<CardState>(var to) ->
-                changing && !overrides(to)
+                changing && (!overrides(to) || mayBeOurs(before, seen))
                         ? lookAgain(stores, before, was, reading)
                         : was.in(to, seen.word())
                                 .readAt(at)
@@ -119,16 +127,28 @@ final class CardReadings {
         };
     }
 
+    /** A lock that the issuer does not call its own may be the one that we are waiting for, told by a slower clock. */
+    private static boolean mayBeOurs(Card card, CardSeen seen) {
+        return seen.reading() == CardReading.LOCKED
+                && card.standing()
+                        .change()
+                        .filter(change -> change.kind() == ChangeKind.LOCK)
+                        .isPresent();
+    }
+
     private Card.Standing lookAgain(Stores stores, Card card, Card.Standing was, Reading reading) {
         Instant now = context.now();
         boolean looked = reading.source() == Source.LOOK;
         if (looked && card.standing().change().isEmpty()) {
             return reviewed(was, "issuer_contradicts_itself");
         }
-        var timing = Holders.Polling.of(context.providers().find(card.owner().account()))
-                .timing();
-        stores.cards().lookAt(card.id(), looked ? now.plus(timing.firstLook()) : now);
+        stores.cards().lookAt(card.id(), looked ? nextLook(card) : now);
         return was;
+    }
+
+    private Instant nextLook(Card card) {
+        var polling = Holders.Polling.of(context.providers().find(card.owner().account()));
+        return context.now().plus(polling.timing().firstLook());
     }
 
     private Card.Standing reviewed(Card.Standing was, String reason) {

@@ -99,7 +99,8 @@ final class CardWishes {
             case Answer.No(var allowed) -> declined(stores, inState(card, allowed));
             case Answer.Already ignored -> already(stores, card, wish, once);
             case Answer.Here(var next) -> decidedHere(stores, card, next, wish, once);
-            case Answer.Go ignored -> record(stores, card, wish);
+            case Answer.Go ignored ->
+                underWay(card, wish).isPresent() ? already(stores, card, wish, once) : record(stores, card, wish);
         };
     }
 
@@ -114,12 +115,17 @@ final class CardWishes {
     }
 
     private Begun already(Stores stores, Card card, CardWish wish, Once<Card> once) {
-        Optional<PendingChange> same = card.standing()
-                .change()
-                .filter(change -> Optional.of(change.kind()).equals(wish.means().change()));
-        Result<Card> result = same.<Result<Card>>map(change -> new Result.Pending<>(card, change.operation()))
+        Result<Card> result = underWay(card, wish).<Result<Card>>map(change -> new Result.Pending<>(card, change.operation()))
                 .orElseGet(() -> new Result.Settled<>(card));
         return new Begun.Ended(keys.answered(stores, once, result));
+    }
+
+    /** The same wish of the same owner, sent or kept already. */
+    private static Optional<PendingChange> underWay(Card card, CardWish wish) {
+        return card.standing()
+                .change()
+                .filter(change -> Optional.of(change.kind()).equals(wish.means().change())
+                        && change.by() == Owners.of(wish.target().actor()));
     }
 
     private Begun decidedHere(Stores stores, Card card, CardState next, CardWish wish, Once<Card> once) {
@@ -145,7 +151,14 @@ final class CardWishes {
                 && open.stream()
                         .anyMatch(operation -> IN_TURN.contains(operation.kind())
                                 && !(operation.state() instanceof OperationState.Queued));
-        Operation operation = operation(card, wish, waits);
+        boolean controls = wish.means().kind() == OperationKind.SET_SPENDING_CONTROLS;
+        List<Operation> olderControls = open.stream()
+                .filter(other -> controls && other.kind() == OperationKind.SET_SPENDING_CONTROLS)
+                .toList();
+        // They replace each other: what waits is called back, and what is under way must not arrive after this.
+        olderControls.forEach(older -> settlement.cancelled(stores, older));
+        boolean behind = olderControls.stream().anyMatch(older -> !(older.state() instanceof OperationState.Queued));
+        Operation operation = operation(card, wish, waits || behind);
         switch (stores.operations().insert(operation)) {
             case OperationStore.Added.LaneTaken(var holder) -> {
                 return declined(stores, new Problem.OperationOpen(holder));
@@ -159,7 +172,7 @@ final class CardWishes {
         }
         audit(stores, card, wish);
         Card wanting = wanting(stores, card, wish, operation);
-        if (waits) {
+        if (operation.state() instanceof OperationState.Queued) {
             return new Begun.Ended(new Result.Pending<>(wanting, operation.id()));
         }
         return new Begun.Sent(operation, Dispatch.Materials.of(wanting, wish.reason()));

@@ -3,12 +3,15 @@ package io.cardport.domain.usecase;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardAsk;
-import io.cardport.domain.card.CardLifecycle;
 import io.cardport.domain.card.CardLifecycle.Answer;
+import io.cardport.domain.card.CardLifecycle;
+import io.cardport.domain.card.CardReading;
+import io.cardport.domain.card.CardState;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.id.OperationId;
-import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
+import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.operation.Observation;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
@@ -109,14 +112,53 @@ public final class SettleOperation {
                 return new Turn.Leave(later(stores, operation, context.now().plusSeconds(60)));
             }
             if (!stillWanted(card.get(), operation)) {
-                return new Turn.Leave(settlement.cancelled(stores, operation));
+                return new Turn.Leave(unneeded(stores, card.get(), operation));
             }
         }
         return start(stores, operation, card);
     }
 
+    /** A lock that finds the card locked for somebody else needs no call, and its owner holds on to it all the same. */
+    private Operation unneeded(Stores stores, Card card, Operation operation) {
+        CardState state = card.standing().state();
+        boolean joins = operation.kind() == OperationKind.LOCK_CARD
+                && CardLifecycle.answer(state, new CardAsk.Lock(Owners.of(operation.requestedBy())))
+                        instanceof Answer.Here;
+        CardChanged locked = new CardChanged(CardReading.LOCKED, "", Optional.empty());
+        return joins
+                ? settlement.apply(
+                        stores,
+                        operation.id(),
+                        new Outcome.Done<>(new Effect.Changed(locked)),
+                        Settlement.WhenNotSent.KEEP)
+                : settlement.cancelled(stores, operation);
+    }
+
     private boolean tooOld(Operation operation) {
         return operation.progress().keepUntil().filter(context.now()::isAfter).isPresent();
+    }
+
+    /** Whether an older operation of the card may still change what a reading shows. */
+    static boolean waitsForEarlier(Stores stores, Card card, OperationId id) {
+        return stores.operations().openOf(card.id()).stream()
+                .filter(open -> open.id().equals(id))
+                .anyMatch(operation -> earlier(stores, operation)
+                        .filter(older -> changesState(older.kind()))
+                        .isPresent());
+    }
+
+    private static boolean changesState(OperationKind kind) {
+        return switch (kind) {
+            case ACTIVATE_CARD, LOCK_CARD, UNLOCK_CARD, CLOSE_CARD -> true;
+            case REGISTER_CARDHOLDER,
+                    UPDATE_CARDHOLDER,
+                    SUBMIT_APPLICANT,
+                    ISSUE_CARD,
+                    TOP_UP,
+                    WITHDRAW,
+                    SET_PIN,
+                    SET_SPENDING_CONTROLS -> false;
+        };
     }
 
     private static Optional<Operation> earlier(Stores stores, Operation operation) {

@@ -152,7 +152,7 @@ final class Subjects {
                             .change()
                             .filter(wanted -> !wanted.operation().equals(operation.id())))
                     .refunded(changed.refund())
-                    .readAt(context.now());
+                    .readAt(before.standing().readAt().filter(context.now()::isBefore).orElseGet(context::now));
             changes.changed(stores, before, before.standing(standing));
         });
     }
@@ -230,7 +230,7 @@ final class Subjects {
     void failed(Stores stores, Operation operation, Failure failure, Money money) {
         switch (operation.kind()) {
             case ISSUE_CARD ->
-                card(stores, operation).ifPresent(before -> {
+                card(stores, operation).filter(Subjects::notFailed).ifPresent(before -> {
                     CardState next = new CardState.Failed(failure.code(), failure.message());
                     changes.changed(
                             stores,
@@ -257,6 +257,11 @@ final class Subjects {
         stores.movements()
                 .lockOf(operation.id())
                 .ifPresent(movement -> notMoved(stores, operation, movement, failure, money));
+    }
+
+    /** A reading may have told so before the operation that it settles. */
+    private static boolean notFailed(Card card) {
+        return !(card.standing().state() instanceof CardState.Failed);
     }
 
     private void notMoved(Stores stores, Operation operation, FundsMovement movement, Failure failure, Money money) {
