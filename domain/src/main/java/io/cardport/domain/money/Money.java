@@ -33,13 +33,13 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         if (digits < 0) {
             return new MoneyReading.Rejected(MoneyReading.Fault.UNKNOWN_CURRENCY);
         }
+        // Guards the powers of ten below against an exponent such as 1e2147483647; the difference leaves the range of int.
+        if ((long) decimal.precision() - decimal.scale() > 18 - digits) {
+            return new MoneyReading.Rejected(MoneyReading.Fault.TOO_LARGE);
+        }
         BigDecimal plain = decimal.stripTrailingZeros();
         if (plain.scale() > digits) {
             return new MoneyReading.Rejected(MoneyReading.Fault.TOO_MANY_DIGITS);
-        }
-        // Guards the power of ten below against an exponent such as 1e999999999.
-        if (plain.precision() - plain.scale() > 18 - digits) {
-            return new MoneyReading.Rejected(MoneyReading.Fault.TOO_LARGE);
         }
         return new MoneyReading.Read(new Money(plain.movePointRight(digits).longValueExact(), currency));
     }

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MoneyTest {
     private static final List<Currency> CURRENCIES = Currency.getAvailableCurrencies().stream()
@@ -103,5 +104,12 @@ class MoneyTest {
         assertThatThrownBy(() -> dollars.compareTo(yen)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Money(Long.MAX_VALUE, Currency.getInstance("USD")).plus(dollars))
                 .isInstanceOf(ArithmeticException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483647", "10e2147483646", "1e999999999", "123e2147483645"})
+    void anExponentHoweverLargeIsOnlyTooLarge(String number) {
+        assertThat(Money.of(new BigDecimal(number), Currency.getInstance("USD")))
+                .isEqualTo(new MoneyReading.Rejected(Fault.TOO_LARGE));
     }
 }
