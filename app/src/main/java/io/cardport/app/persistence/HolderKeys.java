@@ -41,6 +41,11 @@ final class HolderKeys {
         }
     }
 
+    /** A removed holder's key went with its row: what is sealed with it from now on could never be opened. */
+    void forget(CardholderId holder) {
+        keys.remove(holder.value());
+    }
+
     void belongs(String resource, String holder) {
         holders.put(resource, Optional.of(holder));
     }

@@ -76,7 +76,9 @@ final class PostgresCardholderStore implements CardholderStore {
 
     @Override
     public void remove(CardholderId id) {
+        sql.update("DELETE FROM applicants WHERE cardholder_id = ?", id);
         sql.update("DELETE FROM cardholders WHERE id = ?", id);
+        keys.forget(id);
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.cardport.domain.funding.Merchant;
 import io.cardport.domain.funding.MovementState;
 import io.cardport.domain.funding.TransactionStatus;
 import io.cardport.domain.funding.TransactionType;
+import io.cardport.domain.holder.Applicant;
+import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.holder.ProductScope;
 import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.StoredAnswer;
 import io.cardport.domain.issuing.FundsMoved;
@@ -132,6 +135,29 @@ public abstract class WorkStoreContract extends StoreTrials {
         assertThat(kept.map(StoredAnswer::headers)).contains(Map.of("Location", "/x"));
         rows().write(stores -> stores.claims().release(caller, claim.key()));
         optional(stores -> stores.claims().find(caller, claim.key())).isEmpty();
+    }
+
+    @Test
+    final void theAnswerOfARegistrationThatDidNothingOutlivesItsHolder() {
+        Actor caller = new Actor.OfDistributor(rows().distributor);
+        Cardholder ada = rows().stored("ada@example.com");
+        Applicant applicant = rows().applicant(ada, new ProductScope.AnyProduct());
+        Subject made = new Subject.OfCardholder(ada.id());
+        rows().write(stores -> {
+            stores.applicants().insert(applicant);
+            stores.claims()
+                    .claim(new Claim(caller, "key-2", "f".repeat(64), made, Rows.NOW.plusSeconds(20), Optional.empty()));
+        });
+        write(stores -> {
+            Cardholder locked = stores.cardholders().lock(rows().own, ada.id()).orElseThrow();
+            stores.cardholders().remove(locked.id());
+            return stores.claims().answer(caller, "key-2", answer("refused"));
+        });
+        assertThat(read(stores -> stores.claims().find(caller, "key-2"))
+                        .flatMap(Claim::answer)
+                        .map(WorkStoreContract::text))
+                .contains("refused");
+        optional(stores -> stores.applicants().find(applicant.id())).isEmpty();
     }
 
     @Test
