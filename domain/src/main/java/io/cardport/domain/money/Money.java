@@ -33,7 +33,8 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         if (digits < 0) {
             return new MoneyReading.Rejected(MoneyReading.Fault.UNKNOWN_CURRENCY);
         }
-        // Guards the powers of ten below against an exponent such as 1e2147483647; the difference leaves the range of int.
+        // Guards the powers of ten below against an exponent such as 1e2147483647; the difference leaves the range of
+        // int.
         if ((long) decimal.precision() - decimal.scale() > 18 - digits) {
             return new MoneyReading.Rejected(MoneyReading.Fault.TOO_LARGE);
         }

@@ -4,8 +4,8 @@ import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardLifecycle;
 import io.cardport.domain.card.CardReading;
 import io.cardport.domain.card.CardState;
-import io.cardport.domain.card.PendingChange.ChangeKind;
 import io.cardport.domain.card.PendingChange;
+import io.cardport.domain.card.PendingChange.ChangeKind;
 import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.CardSeen;
 import io.cardport.domain.issuing.IssuedCard;
@@ -57,8 +57,7 @@ final class CardReadings {
                 && !card.standing().word().equals(reading.seen().word());
         if (older || equalAndDifferent) {
             // An issuer whose clock is ahead makes looks seem old: they are repeated until its time has come.
-            stores.cards()
-                    .lookAt(card.id(), reading.source() == Source.WEBHOOK ? context.now() : nextLook(card));
+            stores.cards().lookAt(card.id(), reading.source() == Source.WEBHOOK ? context.now() : nextLook(card));
             return;
         }
         Optional<PendingChange> change = card.standing().change();

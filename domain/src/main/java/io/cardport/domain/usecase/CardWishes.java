@@ -115,7 +115,8 @@ final class CardWishes {
     }
 
     private Begun already(Stores stores, Card card, CardWish wish, Once<Card> once) {
-        Result<Card> result = underWay(card, wish).<Result<Card>>map(change -> new Result.Pending<>(card, change.operation()))
+        Result<Card> result = underWay(card, wish)
+                .<Result<Card>>map(change -> new Result.Pending<>(card, change.operation()))
                 .orElseGet(() -> new Result.Settled<>(card));
         return new Begun.Ended(keys.answered(stores, once, result));
     }

@@ -57,7 +57,8 @@ final class Keys {
             Problem problem = Refusals.problem(refusal, failed(operation));
             return answered(stores, once, new Result.Declined<>(problem));
         }
-        if (operation.state()
+        if (operation
+                .state()
                 .whyFailed()
                 .filter(failure -> failure.code().equals(Settlement.DUPLICATE))
                 .isPresent()) {

@@ -3,15 +3,15 @@ package io.cardport.domain.usecase;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardAsk;
-import io.cardport.domain.card.CardLifecycle.Answer;
 import io.cardport.domain.card.CardLifecycle;
+import io.cardport.domain.card.CardLifecycle.Answer;
 import io.cardport.domain.card.CardReading;
 import io.cardport.domain.card.CardState;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.CardChanged;
-import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.operation.Observation;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
@@ -256,9 +256,7 @@ public final class SettleOperation {
             case Searches.Finding.Failed(var failure, var money) ->
                 context.work().write(stores -> {
                     Operation now = lock(stores, operation.id());
-                    return now.state().equals(operation.state())
-                            ? settlement.failed(stores, now, failure, money)
-                            : now;
+                    return now.state().equals(operation.state()) ? settlement.failed(stores, now, failure, money) : now;
                 });
             case Searches.Finding.NotYet ignored -> context.work().write(stores -> waitOn(stores, operation));
             case Searches.Finding.Undecidable(var reason) ->

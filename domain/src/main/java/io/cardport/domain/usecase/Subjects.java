@@ -66,7 +66,10 @@ final class Subjects {
             case Effect.Issued(IssuedCard issued) ->
                 boundElsewhere(
                         stores,
-                        new Reference(operation.about().account(), Kind.CARD, issued.seen().card()),
+                        new Reference(
+                                operation.about().account(),
+                                Kind.CARD,
+                                issued.seen().card()),
                         operation.about().card().<Subject>map(Subject.OfCard::new));
             case Effect.Onboarded(var holder) ->
                 boundElsewhere(
@@ -152,7 +155,10 @@ final class Subjects {
                             .change()
                             .filter(wanted -> !wanted.operation().equals(operation.id())))
                     .refunded(changed.refund())
-                    .readAt(before.standing().readAt().filter(context.now()::isBefore).orElseGet(context::now));
+                    .readAt(before.standing()
+                            .readAt()
+                            .filter(context.now()::isBefore)
+                            .orElseGet(context::now));
             changes.changed(stores, before, before.standing(standing));
         });
     }
@@ -250,7 +256,8 @@ final class Subjects {
                                                 .filter(wanted ->
                                                         !wanted.operation().equals(operation.id()))))));
             case REGISTER_CARDHOLDER -> holders.notRegistered(stores, operation);
-            // An issuer that registers with the first applicant has nobody if that was turned down: the holder stays NEW.
+            // An issuer that registers with the first applicant has nobody if that was turned down: the holder stays
+            // NEW.
             case SUBMIT_APPLICANT -> holders.exists(stores, operation);
             case UPDATE_CARDHOLDER, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS -> {}
         }

@@ -146,7 +146,8 @@ public abstract class WorkStoreContract extends StoreTrials {
         rows().write(stores -> {
             stores.applicants().insert(applicant);
             stores.claims()
-                    .claim(new Claim(caller, "key-2", "f".repeat(64), made, Rows.NOW.plusSeconds(20), Optional.empty()));
+                    .claim(new Claim(
+                            caller, "key-2", "f".repeat(64), made, Rows.NOW.plusSeconds(20), Optional.empty()));
         });
         write(stores -> {
             Cardholder locked = stores.cardholders().lock(rows().own, ada.id()).orElseThrow();

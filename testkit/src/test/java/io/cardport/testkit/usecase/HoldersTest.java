@@ -60,8 +60,9 @@ class HoldersTest {
         house.runJobs(Duration.ofMinutes(5));
         assertThat(types()).contains(EventType.OPERATION_FAILED);
         assertThat(house.stores
-                        .read(all ->
-                                all.cardholders().find(new Scope.Everything(), id).orElseThrow())
+                        .read(all -> all.cardholders()
+                                .find(new Scope.Everything(), id)
+                                .orElseThrow())
                         .times()
                         .version())
                 .isEqualTo(1);
@@ -113,8 +114,7 @@ class HoldersTest {
         Cardholder holder = house.stores.read(
                 all -> all.cardholders().find(new Scope.Everything(), id).orElseThrow());
         ApplicantSeen seen = decided(house.clock.instant().plusSeconds(60));
-        hear(new Signal.ApplicantSaid(
-                holder.reference().orElseThrow(), Optional.of(new ProviderRef("second")), seen));
+        hear(new Signal.ApplicantSaid(holder.reference().orElseThrow(), Optional.of(new ProviderRef("second")), seen));
         assertThat(states(id)).containsExactly(ApplicantState.IN_REVIEW, ApplicantState.APPROVED);
     }
 
@@ -187,12 +187,7 @@ class HoldersTest {
         return new SubmitApplicant(house.context)
                 .handle(
                         new SubmitApplicant.Command(
-                                house.distributor,
-                                id,
-                                product,
-                                profile -> profile,
-                                Documents.NONE,
-                                Optional.empty()),
+                                house.distributor, id, product, profile -> profile, Documents.NONE, Optional.empty()),
                         new Once.Unkeyed<>());
     }
 

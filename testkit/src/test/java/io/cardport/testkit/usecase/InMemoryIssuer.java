@@ -179,8 +179,7 @@ final class InMemoryIssuer
     public Outcome<OnboardedHolder> onboard(OnboardCommand command) {
         return meet(
                 command.operation(),
-                new OnboardedHolder(
-                        new ProviderRef("holder-" + command.cardholder()), Map.of(), seen(decision)),
+                new OnboardedHolder(new ProviderRef("holder-" + command.cardholder()), Map.of(), seen(decision)),
                 () -> "holder");
     }
 

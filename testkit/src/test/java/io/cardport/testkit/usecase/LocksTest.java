@@ -144,7 +144,8 @@ class LocksTest {
         house.runJobs(Duration.ofMinutes(1));
         assertThat(operation(id).state()).isInstanceOf(OperationState.InReview.class);
         house.issuer.finishOrders();
-        ProviderRef order = new ProviderRef(house.issuer.orders.keySet().iterator().next());
+        ProviderRef order =
+                new ProviderRef(house.issuer.orders.keySet().iterator().next());
         hear(
                 "order",
                 new Signal.OrderSaid(
@@ -166,7 +167,12 @@ class LocksTest {
         CardholderId holder = house.holder();
         house.issuer.next(Mood.SLOW);
         assertThat(house.issue(holder)).isInstanceOf(Result.Pending.class);
-        hear("failed", house.onlyCard(), CardReading.FAILED, "FAIL", house.clock.instant().plusSeconds(1));
+        hear(
+                "failed",
+                house.onlyCard(),
+                CardReading.FAILED,
+                "FAIL",
+                house.clock.instant().plusSeconds(1));
         assertThat(house.stores.events().stream().map(EventDraft::type))
                 .containsOnlyOnce(EventType.CARD_FAILED)
                 .contains(EventType.OPERATION_FAILED);
@@ -178,8 +184,7 @@ class LocksTest {
     }
 
     private Result<Card> close(Card card) {
-        return new CloseCard(house.context)
-                .handle(new CloseCard.Command(house.target(card), ""), new Once.Unkeyed<>());
+        return new CloseCard(house.context).handle(new CloseCard.Command(house.target(card), ""), new Once.Unkeyed<>());
     }
 
     @Test
