@@ -21,6 +21,7 @@ import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,6 +93,9 @@ public final class RevealCard {
         var ask = new CardAsk.Reveal(revealActivates(card));
         if (CardLifecycle.answer(card.effectiveState(), ask) instanceof Answer.No(var states)) {
             return new Allowed.No(CardWishes.inState(card, states));
+        }
+        if (card.atProvider().reference().isEmpty()) {
+            return new Allowed.No(CardWishes.inState(card, List.of(CardState.Name.ACTIVE)));
         }
         stores.audit()
                 .append(new AuditEntry(
