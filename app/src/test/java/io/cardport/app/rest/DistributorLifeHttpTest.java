@@ -150,9 +150,7 @@ class DistributorLifeHttpTest {
     @Test
     void moneyIsKeptAsItWasMoved() {
         String product = prepaid();
-        String card = client.made(
-                        "/v1/cards",
-                        loaded(DistributorClient.card(client.approved(product), product)))
+        String card = client.made("/v1/cards", loaded(DistributorClient.card(client.approved(product), product)))
                 .path("id")
                 .asText();
         client.awaitStatus(card, "ACTIVE");
