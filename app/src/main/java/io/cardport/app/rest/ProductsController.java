@@ -1,5 +1,6 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.health.IssuerCalls;
 import io.cardport.app.rest.input.Query;
 import io.cardport.app.rest.input.Rule;
 import io.cardport.app.rest.once.Answers;
@@ -38,11 +39,13 @@ final class ProductsController {
     private final Records records;
     private final ProviderDirectory providers;
     private final Cursors cursors;
+    private final IssuerCalls calls;
 
-    ProductsController(Records records, ProviderDirectory providers, Cursors cursors) {
+    ProductsController(Records records, ProviderDirectory providers, Cursors cursors, IssuerCalls calls) {
         this.records = records;
         this.providers = providers;
         this.cursors = cursors;
+        this.calls = calls;
     }
 
     @Get("/providers")
@@ -68,8 +71,16 @@ final class ProductsController {
                 .toList();
         return Answers.ok(Records.shown(
                 Page.of(accounts, part.limit(), ProviderAccount::name),
-                account -> ProviderView.of(account, account.name().equals(standard), ProviderView.Health.UNKNOWN),
+                account -> ProviderView.of(account, account.name().equals(standard), health(account)),
                 places));
+    }
+
+    private ProviderView.Health health(ProviderAccount account) {
+        return switch (calls.of(account.name()).health()) {
+            case UP -> ProviderView.Health.UP;
+            case DOWN -> ProviderView.Health.DOWN;
+            case UNKNOWN -> ProviderView.Health.UNKNOWN;
+        };
     }
 
     @Get("/products")

@@ -28,9 +28,9 @@ public record ProviderView(
     public enum Health {
         /** Its last calls were answered. */
         UP,
-        /** It is not called for now. */
+        /** Its last calls failed. */
         DOWN,
-        /** It has not been called lately. */
+        /** It was not called since the start. */
         UNKNOWN
     }
 
