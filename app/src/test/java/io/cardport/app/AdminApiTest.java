@@ -177,6 +177,41 @@ class AdminApiTest {
         assertThat(code(fixture.admin("GET", "/cards?lastFour=1234", ""))).isEqualTo("unknown_field");
         assertThat(code(fixture.admin("GET", "/cards?limit=0", ""))).isEqualTo("invalid_field");
         assertThat(code(fixture.admin("GET", "/cards/card_x", ""))).isEqualTo("not_found");
+        assertThat(code(fixture.admin("GET", "/cards?after=AAAA", ""))).isEqualTo("invalid_field");
+        assertThat(code(fixture.admin("GET", "/providers?nme=x", ""))).isEqualTo("unknown_field");
+        assertThat(code(fixture.admin("POST", "/distributors?dry=1", "{\"name\": \"Acme\"}")))
+                .isEqualTo("unknown_field");
+    }
+
+    @Test
+    void aKeyedWriteIsDoneOnceAndShowsItsSecretsOnce() {
+        String body = "{\"name\": \"Once\", \"providers\": [\"%s\"]}".formatted(NETPAY);
+        var first = fixture.admin("POST", "/distributors", body, "Idempotency-Key", "one-distributor");
+        var again = fixture.admin("POST", "/distributors", body, "Idempotency-Key", "one-distributor");
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(code(fixture.admin(
+                        "POST", "/distributors", "{\"name\": \"Other\"}", "Idempotency-Key", "one-distributor")))
+                .isEqualTo("idempotency_key_reused");
+
+        String path = "/distributors/" + json(first).path("id").asText() + "/keys";
+        var key = fixture.admin("POST", path, "{\"kind\": \"API_KEY\"}", "Idempotency-Key", "one-key");
+        var repeated = fixture.admin("POST", path, "{\"kind\": \"API_KEY\"}", "Idempotency-Key", "one-key");
+        assertThat(json(repeated).path("id")).isEqualTo(json(key).path("id"));
+        assertThat(json(key).path("apiKey").asText()).isNotEmpty();
+        assertThat(repeated.body()).doesNotContain("apiKey", "accessKey");
+    }
+
+    @Test
+    void aDeclinedWriteLeavesItsKeyFree() {
+        String wrong = "{\"name\": \"Free\", \"providers\": [\"nowhere\"]}";
+        assertThat(code(fixture.admin("POST", "/distributors", wrong, "Idempotency-Key", "free-key")))
+                .isEqualTo("invalid_field");
+        assertThat(fixture.admin("POST", "/distributors", "{\"name\": \"Free\"}", "Idempotency-Key", "free-key")
+                        .statusCode())
+                .isEqualTo(201);
     }
 
     @Test

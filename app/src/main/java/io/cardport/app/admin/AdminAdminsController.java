@@ -2,12 +2,12 @@ package io.cardport.app.admin;
 
 import io.cardport.app.admin.Views.AdminView;
 import io.cardport.app.admin.Views.NewAdminView;
+import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Admin;
 import io.cardport.domain.id.AdminId;
 import io.cardport.domain.usecase.ManageAdmins;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
@@ -29,16 +29,19 @@ import java.util.Set;
 final class AdminAdminsController {
     private final ManageAdmins admins;
     private final AdminTokens tokens;
+    private final KeyedWrites writes;
 
-    AdminAdminsController(ManageAdmins admins, AdminTokens tokens) {
+    AdminAdminsController(ManageAdmins admins, AdminTokens tokens, KeyedWrites writes) {
         this.admins = admins;
         this.tokens = tokens;
+        this.writes = writes;
     }
 
     /** All of them. */
     @Get
     @Operation(summary = "Admins, dismissed ones too, oldest first")
-    HttpResponse<?> list() {
+    HttpResponse<?> list(HttpRequest<?> request) {
+        AskedQuery.none(request);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("data", admins.list().stream().map(AdminView::of).toList());
         body.put("next", Optional.empty());
@@ -55,11 +58,17 @@ final class AdminAdminsController {
         Optional<Admin.Role> role = asked.word("role", Admin.Role.class);
         asked.refuseWrong();
         String token = tokens.mint("cpa_");
-        Admin admin = Answers.settled(
-                admins.create(Caller.of(caller), new ManageAdmins.Draft(name, role.orElseThrow(), tokens.hash(token))));
-        return Answers.json(
-                HttpStatus.CREATED,
-                new NewAdminView(admin.id().value(), admin.name(), admin.role().name(), token));
+        Actor actor = Caller.of(caller);
+        var draft = new ManageAdmins.Draft(name, role.orElseThrow(), tokens.hash(token));
+        return writes.carryOut(
+                request,
+                actor,
+                once -> admins.create(actor, draft, once),
+                new KeyedWrites.Form<>(
+                        201,
+                        admin -> new NewAdminView(
+                                admin.id().value(), admin.name(), admin.role().name(), token),
+                        AdminView::of));
     }
 
     /** Dismisses one. */

@@ -117,7 +117,8 @@ final class AdminCardsController {
     /** One card with all that is known of it. */
     @Get("/{id}")
     @Operation(summary = "One card with its history and operations")
-    HttpResponse<?> one(@PathVariable String id) {
+    HttpResponse<?> one(HttpRequest<?> request, @PathVariable String id) {
+        AskedQuery.none(request);
         CardId card = Answers.id(CardId.parse(id));
         return work.read(stores -> stores.cards()
                 .find(new Scope.Everything(), card)
@@ -149,7 +150,8 @@ final class AdminCardsController {
     @Post("/{id}/sync")
     @Secured("operator")
     @Operation(summary = "Ask the issuer how the card is")
-    HttpResponse<?> sync(Authentication caller, @PathVariable String id) {
+    HttpResponse<?> sync(HttpRequest<?> request, Authentication caller, @PathVariable String id) {
+        AskedQuery.none(request);
         Actor actor = Caller.of(caller);
         Card card = Answers.settled(look.sync(Answers.id(CardId.parse(id)), actor));
         return work.read(stores -> Answers.ok(AdminCardView.of(card, holder(stores, card))));

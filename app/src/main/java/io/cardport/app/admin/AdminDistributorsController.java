@@ -12,7 +12,6 @@ import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.ManageDistributors;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
@@ -43,18 +42,21 @@ final class AdminDistributorsController {
     private final CredentialHashes hashes;
     private final UnitOfWork work;
     private final InstantSource clock;
+    private final KeyedWrites writes;
 
     AdminDistributorsController(
             ManageDistributors distributors,
             AdminTokens tokens,
             CredentialHashes hashes,
             UnitOfWork work,
-            InstantSource clock) {
+            InstantSource clock,
+            KeyedWrites writes) {
         this.distributors = distributors;
         this.tokens = tokens;
         this.hashes = hashes;
         this.work = work;
         this.clock = clock;
+        this.writes = writes;
     }
 
     /** All of them. */
@@ -69,7 +71,8 @@ final class AdminDistributorsController {
     @Get("/{id}")
     @Secured("viewer")
     @Operation(summary = "One distributor with the ids of its credentials")
-    HttpResponse<?> one(@PathVariable String id) {
+    HttpResponse<?> one(HttpRequest<?> request, @PathVariable String id) {
+        AskedQuery.none(request);
         DistributorId distributor = Answers.id(DistributorId.parse(id));
         Map<String, Object> body = new LinkedHashMap<>();
         Json.tree(DistributorView.of(distributors.find(distributor).orElseThrow(Answers::notFound)))
@@ -88,8 +91,12 @@ final class AdminDistributorsController {
     @Operation(summary = "Make a distributor")
     HttpResponse<?> create(HttpRequest<byte[]> request, Authentication caller) {
         Actor actor = Caller.of(caller);
-        return Answers.json(
-                HttpStatus.CREATED, DistributorView.of(Answers.settled(distributors.create(actor, draft(request)))));
+        var draft = draft(request);
+        return writes.carryOut(
+                request,
+                actor,
+                once -> distributors.create(actor, draft, once),
+                KeyedWrites.Form.plain(201, DistributorView::of));
     }
 
     /** Changes one. */
@@ -97,8 +104,13 @@ final class AdminDistributorsController {
     @Operation(summary = "Change a distributor; what is left out stays")
     HttpResponse<?> change(HttpRequest<byte[]> request, Authentication caller, @PathVariable String id) {
         DistributorId distributor = Answers.id(DistributorId.parse(id));
-        return Answers.ok(DistributorView.of(
-                Answers.settled(distributors.update(Caller.of(caller), distributor, draft(request)))));
+        Actor actor = Caller.of(caller);
+        var draft = draft(request);
+        return writes.carryOut(
+                request,
+                actor,
+                once -> distributors.update(actor, distributor, draft, once),
+                KeyedWrites.Form.plain(200, DistributorView::of));
     }
 
     private static ManageDistributors.Draft draft(HttpRequest<byte[]> request) {
@@ -133,9 +145,13 @@ final class AdminDistributorsController {
         asked.refuseWrong();
         String apiKey = tokens.mint("cpk_");
         String accessKey = tokens.mint("cps_");
-        var key = Answers.settled(
-                distributors.addKey(Caller.of(caller), distributor, hashes.of(apiKey, accessKey), expiresAt));
-        return Answers.json(HttpStatus.CREATED, new NewKeyView(key.id().value(), apiKey, accessKey, key.expiresAt()));
+        Actor actor = Caller.of(caller);
+        return writes.carryOut(
+                request,
+                actor,
+                once -> distributors.addKey(actor, distributor, hashes.of(apiKey, accessKey), expiresAt, once),
+                new KeyedWrites.Form<>(
+                        201, key -> new NewKeyView(key.id().value(), apiKey, accessKey, key.expiresAt()), KeyView::of));
     }
 
     /** Takes credentials back. */

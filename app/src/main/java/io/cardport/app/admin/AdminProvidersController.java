@@ -8,6 +8,7 @@ import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.usecase.ReadBalances;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -68,7 +69,8 @@ final class AdminProvidersController {
     /** All accounts. */
     @Get
     @Operation(summary = "Provider accounts: health, what waits for them and what they can do")
-    HttpResponse<?> list() {
+    HttpResponse<?> list(HttpRequest<?> request) {
+        AskedQuery.none(request);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("data", providers.all().stream().map(this::account).toList());
         body.put("next", Optional.empty());
@@ -98,7 +100,8 @@ final class AdminProvidersController {
     /** Our money at an issuer. */
     @Get("/{account}/balances")
     @Operation(summary = "Ask the issuer for the balances of our account there")
-    HttpResponse<?> balances(@PathVariable String account) {
+    HttpResponse<?> balances(HttpRequest<?> request, @PathVariable String account) {
+        AskedQuery.none(request);
         List<AccountBalance> found = Answers.settled(balances.handle(account));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("data", found.stream().map(BalanceView::of).toList());

@@ -70,7 +70,8 @@ final class AdminRecordsController {
     @Post("/deliveries/inbound/{id}/replay")
     @Secured("operator")
     @Operation(summary = "Read a delivery again, for instance after a word was added to an issuer's table")
-    HttpResponse<?> replay(Authentication caller, @PathVariable String id) {
+    HttpResponse<?> replay(HttpRequest<?> request, Authentication caller, @PathVariable String id) {
+        AskedQuery.none(request);
         var delivery = Answers.settled(replay.handle(Caller.of(caller), Answers.id(DeliveryId.parse(id))));
         deliveries.arrived();
         return Answers.json(HttpStatus.ACCEPTED, Map.of("id", delivery.id().value()));

@@ -42,6 +42,7 @@ final class AskedBody {
      * @throws io.cardport.app.rest.ProblemException when it is no JSON object or has another field
      */
     static AskedBody read(HttpRequest<byte[]> request, Set<String> known) {
+        AskedQuery.none(request);
         ObjectNode fields = parsed(bytes(request));
         Problem unknown = Problem.of(ProblemCode.UNKNOWN_FIELD);
         for (String name : (Iterable<String>) fields::fieldNames) {

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A request's query, read strictly: an unknown or repeated parameter is refused, so that a typo never widens a search. */
 final class AskedQuery {
     private static final int USUAL = 20;
     private static final int MOST = 100;
+    /** What lists go on from: an id, or the number of an audit row. */
+    private static final Pattern PLACE = Pattern.compile("[a-z]+_[0-9a-z]{26}|[0-9]{1,18}");
 
     private final Map<String, String> parameters = new HashMap<>();
 
@@ -27,9 +30,7 @@ final class AskedQuery {
         for (Map.Entry<String, List<String>> parameter : request.getParameters()) {
             String name = parameter.getKey();
             if (!filters.contains(name) && !name.equals("limit") && !name.equals("after")) {
-                throw Problem.of(ProblemCode.UNKNOWN_FIELD)
-                        .at(name.length() > 100 ? name.substring(0, 100) : name, "is not a parameter of this request")
-                        .exception();
+                throw unknown(name);
             }
             if (parameter.getValue().size() != 1) {
                 throw wrong(name, "may be given once");
@@ -37,6 +38,13 @@ final class AskedQuery {
             query.parameters.put(name, parameter.getValue().getFirst());
         }
         return query;
+    }
+
+    /** Refuses any parameter. */
+    static void none(HttpRequest<?> request) {
+        request.getParameters().names().stream().sorted().findFirst().ifPresent(name -> {
+            throw unknown(name);
+        });
     }
 
     Optional<String> text(String name) {
@@ -79,14 +87,24 @@ final class AskedQuery {
 
     private static String decoded(String cursor) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (PLACE.matcher(place).matches()) {
+                return place;
+            }
         } catch (IllegalArgumentException malformed) {
-            throw wrong("after", "must be a cursor that a list gave");
+            // falls through to the sentence
         }
+        throw wrong("after", "must be a cursor that a list gave");
     }
 
     static String encoded(String cursor) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static RuntimeException unknown(String name) {
+        return Problem.of(ProblemCode.UNKNOWN_FIELD)
+                .at(name.length() > 100 ? name.substring(0, 100) : name, "is not a parameter of this request")
+                .exception();
     }
 
     private static RuntimeException wrong(String name, String why) {

@@ -2,6 +2,7 @@ package io.cardport.app.admin;
 
 import io.cardport.app.boot.Launch;
 import io.cardport.app.boot.StartRefused;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Admin;
 import io.cardport.domain.usecase.ManageAdmins;
@@ -34,7 +35,7 @@ public final class CreateAdmin {
     private static String owner(ManageAdmins admins, AdminTokens tokens) {
         String token = tokens.mint("cpa_");
         var draft = new ManageAdmins.Draft("owner", Admin.Role.OWNER, tokens.hash(token));
-        return switch (admins.create(new Actor.System(), draft)) {
+        return switch (admins.create(new Actor.System(), draft, new Once.Unkeyed<>())) {
             case Result.Settled<Admin>(Admin admin) ->
                 "An owner was made (" + admin.id() + "). Its token is shown this once:\n" + token;
             case Result.Pending<Admin> ignored -> throw new StartRefused("The owner could not be made.");

@@ -46,8 +46,9 @@ final class Declined {
                         .from(new ProviderWords(refusal.providerCode(), refusal.providerMessage()));
             case io.cardport.domain.usecase.Problem.ProviderUnavailable(var retryAfter) ->
                 Problem.of(ProblemCode.PROVIDER_UNAVAILABLE).after(retryAfter);
-            case io.cardport.domain.usecase.Problem.AlreadySent ignored ->
-                Problem.of(ProblemCode.OPERATION_IN_FLIGHT, "The operation was sent already.");
+            case io.cardport.domain.usecase.Problem.AlreadySent(var operation) ->
+                Problem.of(ProblemCode.OPERATION_IN_FLIGHT, "The operation was sent already.")
+                        .with("operationId", operation.value());
         };
     }
 

@@ -58,10 +58,11 @@ public final class DomainProblems {
                 naming(Problem.of(ProblemCode.PROVIDER_REFUSED).from(words(refusal)), failed);
             case io.cardport.domain.usecase.Problem.ProviderUnavailable(var retryAfter) ->
                 Problem.of(ProblemCode.PROVIDER_UNAVAILABLE).after(retryAfter);
-            case io.cardport.domain.usecase.Problem.AlreadySent ignored ->
+            case io.cardport.domain.usecase.Problem.AlreadySent(var operation) ->
                 Problem.of(
-                        ProblemCode.OPERATION_IN_FLIGHT,
-                        "It was sent already and can't be called back; its state tells what becomes of it.");
+                                ProblemCode.OPERATION_IN_FLIGHT,
+                                "It was sent already and can't be called back; its state tells what becomes of it.")
+                        .with("operationId", operation.value());
         };
     }
 

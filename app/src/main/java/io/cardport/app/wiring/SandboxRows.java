@@ -5,6 +5,7 @@ import io.cardport.app.boot.SandboxAccess;
 import io.cardport.app.boot.SandboxCredentials;
 import io.cardport.app.boot.Settings;
 import io.cardport.app.security.CredentialHashes;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Admin;
 import io.cardport.domain.account.ApiKey;
@@ -86,16 +87,17 @@ final class SandboxRows implements SandboxAccess {
                     HOUSE,
                     id,
                     new ManageDistributors.Draft(
-                            Optional.empty(), Optional.of(accounts), Optional.empty(), Optional.empty()));
+                            Optional.empty(), Optional.of(accounts), Optional.empty(), Optional.empty()),
+                    new Once.Unkeyed<>());
         }
     }
 
     private void create(List<String> accounts, ManageDistributors.Hashes hashes) {
         var draft = new ManageDistributors.Draft(
                 Optional.of("Sandbox"), Optional.of(accounts), Optional.empty(), Optional.empty());
-        if (distributors.create(HOUSE, draft) instanceof Result.Settled<?>(var made)
+        if (distributors.create(HOUSE, draft, new Once.Unkeyed<>()) instanceof Result.Settled<?>(var made)
                 && made instanceof io.cardport.domain.account.Distributor distributor) {
-            distributors.addKey(HOUSE, distributor.id(), hashes, Optional.empty());
+            distributors.addKey(HOUSE, distributor.id(), hashes, Optional.empty(), new Once.Unkeyed<>());
         }
     }
 

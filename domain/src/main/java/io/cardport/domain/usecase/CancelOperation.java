@@ -57,7 +57,7 @@ public final class CancelOperation {
         }
         if (!(operation.state() instanceof OperationState.Queued)) {
             stores.undo();
-            return new Result.Declined<>(new Problem.AlreadySent());
+            return new Result.Declined<>(new Problem.AlreadySent(id));
         }
         return keys.answered(stores, once, new Result.Settled<>(settlement.cancelled(stores, operation)));
     }

@@ -12,6 +12,7 @@ import io.cardport.domain.store.Stores;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One key, one effect, one answer: claims, the answers that results call for, and the times that both depend on. */
 final class Keys {
@@ -29,6 +30,25 @@ final class Keys {
                 stores.claims()
                         .claim(new Claim(
                                 keyed.caller(), keyed.key(), keyed.fingerprint(), made, busyUntil, Optional.empty()));
+        };
+    }
+
+    /** Work that is no operation and needs no issuer: the key, what it does and its answer stand or fall together. */
+    <T> Result<T> within(Stores stores, Once<T> once, Supplier<Result<T>> work) {
+        var taken = claim(stores, once, new Subject.OfOperation(context.ids().operation()), context.now());
+        if (taken.isPresent()) {
+            stores.undo();
+            return new Result.Repeated<>(taken.get());
+        }
+        return switch (work.get()) {
+            case Result.Declined<T> declined -> {
+                stores.undo();
+                yield declined;
+            }
+            case Result.Settled<T> settled -> answered(stores, once, settled);
+            case Result.Pending<T> pending -> answered(stores, once, pending);
+            case Result.Repeated<T> repeated -> repeated;
+            case Result.Overtaken<T> overtaken -> overtaken;
         };
     }
 
@@ -54,7 +74,7 @@ final class Keys {
         }
         if (outcome instanceof Outcome.Refused<Effect>(var refusal)
                 && operation.state() instanceof OperationState.Failed) {
-            Problem problem = Refusals.problem(refusal, failed(operation));
+            Problem problem = Refusals.problem(refusal, operation.kind(), failed(operation));
             return answered(stores, once, new Result.Declined<>(problem));
         }
         if (operation

@@ -1,5 +1,6 @@
 package io.cardport.domain.usecase;
 
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Admin;
 import io.cardport.domain.account.AuditEntry;
@@ -13,6 +14,7 @@ public final class ManageAdmins {
     private static final int LONGEST_NAME = 100;
 
     private final Context context;
+    private final Keys keys;
 
     /**
      * Makes the use case.
@@ -21,6 +23,7 @@ public final class ManageAdmins {
      */
     public ManageAdmins(Context context) {
         this.context = context;
+        this.keys = new Keys(context);
     }
 
     /**
@@ -37,14 +40,15 @@ public final class ManageAdmins {
      *
      * @param actor who wants it
      * @param draft whom
+     * @param once how it is to have its effect once
      * @return the admin, or which field is wrong
      */
-    public Result<Admin> create(Actor actor, Draft draft) {
+    public Result<Admin> create(Actor actor, Draft draft, Once<Admin> once) {
         if (draft.name().isBlank() || draft.name().length() > LONGEST_NAME) {
             return new Result.Declined<>(new Problem.InvalidFields(
                     List.of(new Problem.Fault("/name", "must have 1 to " + LONGEST_NAME + " characters"))));
         }
-        return context.work().write(stores -> new Result.Settled<>(add(stores, actor, draft)));
+        return context.work().write(stores -> keys.within(stores, once, () -> new Result.Settled<>(add(stores, actor, draft))));
     }
 
     /**

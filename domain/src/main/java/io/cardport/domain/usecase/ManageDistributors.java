@@ -1,5 +1,6 @@
 package io.cardport.domain.usecase;
 
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.ApiKey;
 import io.cardport.domain.account.AuditEntry;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** Makes and changes distributors and their credentials; each change writes an audit row in its transaction. */
 public final class ManageDistributors {
     private final Context context;
+    private final Keys keys;
 
     /**
      * Makes the use case.
@@ -24,6 +26,7 @@ public final class ManageDistributors {
      */
     public ManageDistributors(Context context) {
         this.context = context;
+        this.keys = new Keys(context);
     }
 
     /**
@@ -45,9 +48,10 @@ public final class ManageDistributors {
      *
      * @param actor who wants it
      * @param draft what it is to be
+     * @param once how it is to have its effect once
      * @return the distributor, or which field is wrong
      */
-    public Result<Distributor> create(Actor actor, Draft draft) {
+    public Result<Distributor> create(Actor actor, Draft draft, Once<Distributor> once) {
         List<Problem.Fault> faults = faults(draft);
         if (draft.name().isEmpty()) {
             faults.add(new Problem.Fault("/name", "is required"));
@@ -62,11 +66,11 @@ public final class ManageDistributors {
                 draft.defaultAccount(),
                 draft.signatureRequired().orElse(false),
                 context.now());
-        return context.work().write(stores -> {
+        return context.work().write(stores -> keys.within(stores, once, () -> {
             stores.distributors().insert(distributor);
             audit(stores, actor, "distributor.create", distributor.id());
             return consistent(stores, distributor);
-        });
+        }));
     }
 
     /**
@@ -75,14 +79,15 @@ public final class ManageDistributors {
      * @param actor who wants it
      * @param id which
      * @param draft what is to change
+     * @param once how it is to have its effect once
      * @return the distributor, or what is wrong
      */
-    public Result<Distributor> update(Actor actor, DistributorId id, Draft draft) {
+    public Result<Distributor> update(Actor actor, DistributorId id, Draft draft, Once<Distributor> once) {
         List<Problem.Fault> faults = faults(draft);
         if (!faults.isEmpty()) {
             return new Result.Declined<>(new Problem.InvalidFields(faults));
         }
-        return context.work().write(stores -> {
+        return context.work().write(stores -> keys.within(stores, once, () -> {
             Optional<Distributor> before = stores.distributors().lock(id);
             if (before.isEmpty()) {
                 return new Result.Declined<>(new Problem.NotFound());
@@ -98,7 +103,7 @@ public final class ManageDistributors {
             stores.distributors().update(after);
             audit(stores, actor, "distributor.update", id);
             return consistent(stores, after);
-        });
+        }));
     }
 
     private static Result<Distributor> consistent(Stores stores, Distributor distributor) {
@@ -153,19 +158,21 @@ public final class ManageDistributors {
      * @param id which distributor
      * @param hashes the keyed hashes of {@code X-Api-Key} and {@code X-Access-Key}, lower-case hex
      * @param expiresAt when they end
+     * @param once how it is to have its effect once
      * @return the credentials, or that there is no such distributor
      */
-    public Result<ApiKey> addKey(Actor actor, DistributorId id, Hashes hashes, Optional<Instant> expiresAt) {
+    public Result<ApiKey> addKey(
+            Actor actor, DistributorId id, Hashes hashes, Optional<Instant> expiresAt, Once<ApiKey> once) {
         ApiKey key =
                 new ApiKey(context.ids().key(), id, hashes.apiKey(), hashes.accessKey(), expiresAt, Optional.empty());
-        return context.work().write(stores -> {
+        return context.work().write(stores -> keys.within(stores, once, () -> {
             if (stores.distributors().find(id).isEmpty()) {
                 return new Result.Declined<>(new Problem.NotFound());
             }
             stores.distributors().insertKey(key);
             audit(stores, actor, "distributor.key.create", id);
             return new Result.Settled<>(key);
-        });
+        }));
     }
 
     /**

@@ -150,6 +150,10 @@ public sealed interface Problem {
      */
     record ProviderUnavailable(Duration retryAfter) implements Problem {}
 
-    /** The operation was sent already and can't be called back. */
-    record AlreadySent() implements Problem {}
+    /**
+     * The operation was sent already and can't be called back.
+     *
+     * @param operation which
+     */
+    record AlreadySent(OperationId operation) implements Problem {}
 }

@@ -1,8 +1,19 @@
 package io.cardport.domain.usecase;
 
 import io.cardport.domain.holder.ApplicantState;
+import io.cardport.domain.issuing.ApplicantScreening;
+import io.cardport.domain.issuing.Capability;
+import io.cardport.domain.issuing.CardActivation;
+import io.cardport.domain.issuing.CardClosing;
+import io.cardport.domain.issuing.CardControls;
+import io.cardport.domain.issuing.CardFunding;
+import io.cardport.domain.issuing.CardWithdrawal;
+import io.cardport.domain.issuing.HolderUpdate;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.PinSetting;
 import io.cardport.domain.issuing.Refusal;
+import io.cardport.domain.issuing.SpendControls;
+import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Subject;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +41,31 @@ final class Refusals {
                                 .toList());
             case INVALID_REQUEST, NOT_FOUND, CARD_STATE, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT, DECLINED ->
                 new Problem.ProviderRefused(refusal, failed);
+        };
+    }
+
+    /** An ability that the issuer has only in part carries the issuer's words, not its name. */
+    static Problem problem(Refusal refusal, OperationKind kind, Optional<Subject> failed) {
+        return refusal.reason() == Refusal.Reason.UNSUPPORTED && !named(refusal.providerCode())
+                ? new Problem.Unsupported(Capability.nameOf(capability(kind)), refusal.providerMessage())
+                : problem(refusal, failed);
+    }
+
+    private static boolean named(String word) {
+        return Capability.all().stream().map(Capability::nameOf).anyMatch(word::equals);
+    }
+
+    private static Class<? extends Capability> capability(OperationKind kind) {
+        return switch (kind) {
+            case REGISTER_CARDHOLDER, SUBMIT_APPLICANT -> ApplicantScreening.class;
+            case UPDATE_CARDHOLDER -> HolderUpdate.class;
+            case ACTIVATE_CARD -> CardActivation.class;
+            case LOCK_CARD, UNLOCK_CARD -> CardControls.class;
+            case CLOSE_CARD -> CardClosing.class;
+            case TOP_UP -> CardFunding.class;
+            case WITHDRAW -> CardWithdrawal.class;
+            case SET_PIN -> PinSetting.class;
+            case ISSUE_CARD, SET_SPENDING_CONTROLS -> SpendControls.class;
         };
     }
 

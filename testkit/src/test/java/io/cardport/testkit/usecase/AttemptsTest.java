@@ -57,7 +57,7 @@ class AttemptsTest {
         assertThat(operation(id).progress().firstSentAt()).isEqualTo(first);
         assertThat(new CancelOperation(house.context)
                         .handle(new Scope.Own(house.distributor), id, new Once.Unkeyed<>()))
-                .isEqualTo(new Result.Declined<>(new Problem.AlreadySent()));
+                .isEqualTo(new Result.Declined<>(new Problem.AlreadySent(id)));
         house.runJobs(Duration.ofMinutes(5));
         assertThat(operation(id).state()).isEqualTo(new OperationState.Succeeded());
     }

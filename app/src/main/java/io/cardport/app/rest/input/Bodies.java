@@ -70,6 +70,11 @@ public final class Bodies {
     }
 
     private Received read(HttpRequest<?> request, Accepts accepts) {
+        // Refused before a byte of it is read, the rest is thrown away as it comes: clients that send all before they
+        // read get their answer.
+        if (request.getContentLength() > FORM_MOST) {
+            throw Problem.of(ProblemCode.PAYLOAD_TOO_LARGE).exception();
+        }
         Optional<MediaType> type = type(request);
         boolean form = type.filter(given -> given.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
                 .isPresent();
