@@ -2,9 +2,9 @@ package io.cardport.app.admin;
 
 import io.cardport.app.boot.Launch;
 import io.cardport.app.boot.StartRefused;
-import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Admin;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.usecase.ManageAdmins;
 import io.cardport.domain.usecase.Result;
 

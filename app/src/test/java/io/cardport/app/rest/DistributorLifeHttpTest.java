@@ -269,7 +269,7 @@ class DistributorLifeHttpTest {
         List<JsonNode> events = new ArrayList<>();
         String next = "";
         do {
-            JsonNode part = client.shown("/v1/events?limit=3" + (next.isEmpty() ? "" : "&after=" + next));
+            JsonNode part = client.shown("/v1/events?limit=3&wait=2" + (next.isEmpty() ? "" : "&after=" + next));
             part.path("data").forEach(events::add);
             next = part.path("next").asText();
             assertThat(part.path("next").isTextual()).isTrue();

@@ -1,10 +1,10 @@
 package io.cardport.domain.usecase;
 
-import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Admin;
 import io.cardport.domain.account.AuditEntry;
 import io.cardport.domain.id.AdminId;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.store.Stores;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,8 @@ public final class ManageAdmins {
             return new Result.Declined<>(new Problem.InvalidFields(
                     List.of(new Problem.Fault("/name", "must have 1 to " + LONGEST_NAME + " characters"))));
         }
-        return context.work().write(stores -> keys.within(stores, once, () -> new Result.Settled<>(add(stores, actor, draft))));
+        return context.work()
+                .write(stores -> keys.within(stores, once, () -> new Result.Settled<>(add(stores, actor, draft))));
     }
 
     /**

@@ -1,12 +1,12 @@
 package io.cardport.domain.usecase;
 
-import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.ApiKey;
 import io.cardport.domain.account.AuditEntry;
 import io.cardport.domain.account.Distributor;
 import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.KeyId;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
@@ -66,11 +66,12 @@ public final class ManageDistributors {
                 draft.defaultAccount(),
                 draft.signatureRequired().orElse(false),
                 context.now());
-        return context.work().write(stores -> keys.within(stores, once, () -> {
-            stores.distributors().insert(distributor);
-            audit(stores, actor, "distributor.create", distributor.id());
-            return consistent(stores, distributor);
-        }));
+        return context.work()
+                .write(stores -> keys.within(stores, once, () -> {
+                    stores.distributors().insert(distributor);
+                    audit(stores, actor, "distributor.create", distributor.id());
+                    return consistent(stores, distributor);
+                }));
     }
 
     /**
@@ -87,23 +88,24 @@ public final class ManageDistributors {
         if (!faults.isEmpty()) {
             return new Result.Declined<>(new Problem.InvalidFields(faults));
         }
-        return context.work().write(stores -> keys.within(stores, once, () -> {
-            Optional<Distributor> before = stores.distributors().lock(id);
-            if (before.isEmpty()) {
-                return new Result.Declined<>(new Problem.NotFound());
-            }
-            Distributor was = before.get();
-            Distributor after = new Distributor(
-                    id,
-                    draft.name().orElse(was.name()),
-                    draft.accounts().orElse(was.accounts()),
-                    draft.defaultAccount().or(was::defaultAccount),
-                    draft.signatureRequired().orElse(was.signatureRequired()),
-                    was.createdAt());
-            stores.distributors().update(after);
-            audit(stores, actor, "distributor.update", id);
-            return consistent(stores, after);
-        }));
+        return context.work()
+                .write(stores -> keys.within(stores, once, () -> {
+                    Optional<Distributor> before = stores.distributors().lock(id);
+                    if (before.isEmpty()) {
+                        return new Result.Declined<>(new Problem.NotFound());
+                    }
+                    Distributor was = before.get();
+                    Distributor after = new Distributor(
+                            id,
+                            draft.name().orElse(was.name()),
+                            draft.accounts().orElse(was.accounts()),
+                            draft.defaultAccount().or(was::defaultAccount),
+                            draft.signatureRequired().orElse(was.signatureRequired()),
+                            was.createdAt());
+                    stores.distributors().update(after);
+                    audit(stores, actor, "distributor.update", id);
+                    return consistent(stores, after);
+                }));
     }
 
     private static Result<Distributor> consistent(Stores stores, Distributor distributor) {
@@ -165,14 +167,15 @@ public final class ManageDistributors {
             Actor actor, DistributorId id, Hashes hashes, Optional<Instant> expiresAt, Once<ApiKey> once) {
         ApiKey key =
                 new ApiKey(context.ids().key(), id, hashes.apiKey(), hashes.accessKey(), expiresAt, Optional.empty());
-        return context.work().write(stores -> keys.within(stores, once, () -> {
-            if (stores.distributors().find(id).isEmpty()) {
-                return new Result.Declined<>(new Problem.NotFound());
-            }
-            stores.distributors().insertKey(key);
-            audit(stores, actor, "distributor.key.create", id);
-            return new Result.Settled<>(key);
-        }));
+        return context.work()
+                .write(stores -> keys.within(stores, once, () -> {
+                    if (stores.distributors().find(id).isEmpty()) {
+                        return new Result.Declined<>(new Problem.NotFound());
+                    }
+                    stores.distributors().insertKey(key);
+                    audit(stores, actor, "distributor.key.create", id);
+                    return new Result.Settled<>(key);
+                }));
     }
 
     /**
