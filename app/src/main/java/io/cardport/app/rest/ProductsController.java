@@ -114,14 +114,6 @@ final class ProductsController {
                 places));
     }
 
-    private ProviderView.Health health(ProviderAccount account) {
-        return switch (calls.of(account.name()).health()) {
-            case UP -> ProviderView.Health.UP;
-            case DOWN -> ProviderView.Health.DOWN;
-            case UNKNOWN -> ProviderView.Health.UNKNOWN;
-        };
-    }
-
     private Distributor distributor(Caller caller) {
         return Records.found(records.read(stores -> stores.distributors().find(caller.distributor())));
     }
