@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardport.app.GatewayFixture;
 import io.cardport.app.security.CredentialHashes;
 import io.cardport.domain.account.Actor;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.usecase.ManageDistributors;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -76,7 +77,7 @@ class BadInputHttpTest {
         // A pair of its own: its failures must not make the other tests wait.
         var hashes = fixture.bean(CredentialHashes.class).of("second-api-key", "second-access-key");
         fixture.bean(ManageDistributors.class)
-                .addKey(new Actor.System(), fixture.distributor(), hashes, Optional.empty());
+                .addKey(new Actor.System(), fixture.distributor(), hashes, Optional.empty(), new Once.Unkeyed<>());
         int waits = 0;
         for (int count = 0; count < 90; count++) {
             HttpResponse<String> guess = fixture.gateway()
