@@ -46,6 +46,7 @@ class DistributorLifeHttpTest {
         assertThat(providers.findValuesAsText("id")).containsExactly(NETPAY, UQPAY);
         assertThat(providers.path(1).path("default").asBoolean()).isTrue();
         assertThat(providers.path(1).path("capabilities").toString()).contains("card_controls", "card_funding");
+        assertThat(providers.path(1).path("health").asText()).isEqualTo("UP");
         assertThat(providers.path(0).path("capabilities").toString()).doesNotContain("card_controls");
 
         JsonNode products = client.shown("/v1/products?provider=" + UQPAY).path("data");
