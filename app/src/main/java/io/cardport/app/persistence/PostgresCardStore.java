@@ -6,6 +6,7 @@ import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardState;
 import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.secret.Secret;
 import io.cardport.domain.store.CardStore;
 import io.cardport.domain.store.Page;
@@ -26,21 +27,32 @@ final class PostgresCardStore implements CardStore {
     private final Sql sql;
     private final HolderKeys keys;
     private final KeyedHash hash;
+    private final HeldRows<CardId, Card> held;
 
-    PostgresCardStore(Sql sql, HolderKeys keys, KeyedHash hash) {
+    PostgresCardStore(Sql sql, HolderKeys keys, KeyedHash hash, HeldRows<CardId, Card> held) {
         this.sql = sql;
         this.keys = keys;
         this.hash = hash;
+        this.held = held;
     }
 
     @Override
     public Optional<Card> find(Scope scope, CardId id) {
-        return one(scope, id, "");
+        Optional<Card> mine = held.held(id);
+        return mine.isPresent() ? mine.filter(card -> sees(scope, card)) : one(scope, id, "");
     }
 
     @Override
     public Optional<Card> lock(Scope scope, CardId id) {
-        return one(scope, id, " FOR UPDATE OF c");
+        return held.holding(id, () -> one(scope, id, " FOR UPDATE OF c")).filter(card -> sees(scope, card));
+    }
+
+    private static boolean sees(Scope scope, Card card) {
+        return switch (scope) {
+            case Scope.Own(DistributorId distributor) ->
+                card.owner().distributor().equals(distributor);
+            case Scope.Everything ignored -> true;
+        };
     }
 
     private Optional<Card> one(Scope scope, CardId id, String locking) {
@@ -52,6 +64,7 @@ final class PostgresCardStore implements CardStore {
     public void insert(Card card) {
         CardRow row = new CardRow(card);
         sql.insert("cards", row.fixed(keys).and(row.changing()));
+        held.hold(card.id(), card);
     }
 
     @Override
@@ -62,6 +75,7 @@ final class PostgresCardStore implements CardStore {
             case ACTIVE, LOCKED, CLOSING, CLOSED, FAILED -> false;
         };
         sql.update("cards", waits ? columns : columns.with("activation_code", Optional.empty()), card.id());
+        held.hold(card.id(), card);
     }
 
     @Override

@@ -12,9 +12,12 @@ import java.util.Optional;
 /** Top-ups and withdrawals in PostgreSQL. */
 final class PostgresMovementStore implements MovementStore {
     private final Sql sql;
+    /** Of an operation that carries no movement, too: only its own transaction could add one. */
+    private final HeldRows<OperationId, Optional<FundsMovement>> held;
 
-    PostgresMovementStore(Sql sql) {
+    PostgresMovementStore(Sql sql, HeldRows<OperationId, Optional<FundsMovement>> held) {
         this.sql = sql;
+        this.held = held;
     }
 
     @Override
@@ -25,18 +28,26 @@ final class PostgresMovementStore implements MovementStore {
 
     @Override
     public Optional<FundsMovement> lockOf(OperationId operation) {
-        return sql.first("SELECT * FROM movements WHERE operation_id = ? FOR UPDATE", MovementRow::read, operation);
+        return held.held(operation)
+                .orElseGet(() -> held.hold(
+                        operation,
+                        sql.first(
+                                "SELECT * FROM movements WHERE operation_id = ? FOR UPDATE",
+                                MovementRow::read,
+                                operation)));
     }
 
     @Override
     public void insert(FundsMovement movement) {
         MovementRow row = new MovementRow(movement);
         sql.insert("movements", row.fixed().and(row.changing()));
+        held.hold(movement.owner().operation(), Optional.of(movement));
     }
 
     @Override
     public void update(FundsMovement movement) {
         sql.update("movements", new MovementRow(movement).changing(), movement.id());
+        held.hold(movement.owner().operation(), Optional.of(movement));
     }
 
     @Override

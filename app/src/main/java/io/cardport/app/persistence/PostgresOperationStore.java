@@ -21,9 +21,11 @@ final class PostgresOperationStore implements OperationStore {
     private static final int LANE_ATTEMPTS = 10;
 
     private final Sql sql;
+    private final HeldRows<OperationId, Operation> held;
 
-    PostgresOperationStore(Sql sql) {
+    PostgresOperationStore(Sql sql, HeldRows<OperationId, Operation> held) {
         this.sql = sql;
+        this.held = held;
     }
 
     @Override
@@ -34,7 +36,7 @@ final class PostgresOperationStore implements OperationStore {
 
     @Override
     public Optional<Operation> lock(OperationId id) {
-        return sql.first(SELECT + " WHERE id = ? FOR UPDATE", OperationRow::read, id);
+        return held.holding(id, () -> sql.first(SELECT + " WHERE id = ? FOR UPDATE", OperationRow::read, id));
     }
 
     @Override
@@ -46,6 +48,7 @@ final class PostgresOperationStore implements OperationStore {
         // The holder of the lane may be settled between the two statements, and the lane be free then.
         for (int attempt = 0; attempt < LANE_ATTEMPTS; attempt++) {
             if (sql.update(insert, columns.values()) == 1) {
+                held.hold(operation.id(), operation);
                 return new Added.Inserted();
             }
             Optional<OperationId> holder = sql.first(
@@ -62,6 +65,7 @@ final class PostgresOperationStore implements OperationStore {
     @Override
     public void update(Operation operation) {
         sql.update("operations", new OperationRow(operation).changing(), operation.id());
+        held.hold(operation.id(), operation);
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.cardport.app.persistence;
 
+import io.cardport.domain.card.Card;
+import io.cardport.domain.funding.FundsMovement;
+import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.operation.Operation;
 import io.cardport.domain.store.AdminStore;
 import io.cardport.domain.store.ApplicantStore;
 import io.cardport.domain.store.AuditTrail;
@@ -18,6 +23,7 @@ import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.TransactionStore;
 import io.micronaut.transaction.TransactionStatus;
 import java.sql.Connection;
+import java.util.Optional;
 
 /** The stores on the connection of one transaction; of no use after it. */
 final class PostgresStores implements Stores {
@@ -25,6 +31,9 @@ final class PostgresStores implements Stores {
     private final StoreParts parts;
     private final Sql sql;
     private final HolderKeys keys;
+    private final HeldRows<CardId, Card> heldCards = new HeldRows<>();
+    private final HeldRows<OperationId, Optional<FundsMovement>> heldMovements = new HeldRows<>();
+    private final HeldRows<OperationId, Operation> heldOperations = new HeldRows<>();
 
     PostgresStores(TransactionStatus<Connection> transaction, StoreParts parts) {
         this.transaction = transaction;
@@ -66,12 +75,12 @@ final class PostgresStores implements Stores {
 
     @Override
     public CardStore cards() {
-        return new PostgresCardStore(sql, keys, parts.hash());
+        return new PostgresCardStore(sql, keys, parts.hash(), heldCards);
     }
 
     @Override
     public MovementStore movements() {
-        return new PostgresMovementStore(sql);
+        return new PostgresMovementStore(sql, heldMovements);
     }
 
     @Override
@@ -81,7 +90,7 @@ final class PostgresStores implements Stores {
 
     @Override
     public OperationStore operations() {
-        return new PostgresOperationStore(sql);
+        return new PostgresOperationStore(sql, heldOperations);
     }
 
     @Override

@@ -100,17 +100,16 @@ public final class IssueCard {
     }
 
     private Begun begin(Stores stores, Command command, CardId id, Once<Card> once) {
-        Scope scope = new Scope.Own(command.distributor());
-        Optional<ProviderAccount> account = stores.cardholders()
-                .find(scope, command.cardholder())
-                .flatMap(holder -> context.providers().find(holder.owner().account()));
+        Optional<Cardholder> holder =
+                stores.cardholders().find(new Scope.Own(command.distributor()), command.cardholder());
+        Optional<ProviderAccount> account =
+                holder.flatMap(found -> context.providers().find(found.owner().account()));
         Instant sendBy = keys.sendBy(account);
         var taken = keys.claim(stores, once, new Subject.OfCard(id), sendBy);
         if (taken.isPresent()) {
             stores.undo();
             return new Begun.Ended(new Result.Repeated<>(taken.get()));
         }
-        Optional<Cardholder> holder = stores.cardholders().find(scope, command.cardholder());
         Optional<Product> product = stores.products().find(command.product());
         Optional<Problem> problem = rules.check(stores, command, holder, product);
         if (problem.isPresent()) {
