@@ -10,11 +10,8 @@ import io.cardport.domain.card.CardType;
 import io.cardport.domain.funding.OrderReading;
 import io.cardport.domain.holder.ApplicantReading;
 import io.cardport.domain.id.CardId;
-import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.ApplicantResubmission;
-import io.cardport.domain.issuing.ApplicantScreening;
-import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.CardActivation;
 import io.cardport.domain.issuing.CardAssignment;
 import io.cardport.domain.issuing.CardBalance;
@@ -23,11 +20,9 @@ import io.cardport.domain.issuing.CardClosing;
 import io.cardport.domain.issuing.CardCommand;
 import io.cardport.domain.issuing.CardControls;
 import io.cardport.domain.issuing.CardFunding;
-import io.cardport.domain.issuing.CardLookup;
 import io.cardport.domain.issuing.CardReveal;
 import io.cardport.domain.issuing.CardReveal.RevealedCard;
 import io.cardport.domain.issuing.CardSearch;
-import io.cardport.domain.issuing.CardSeen;
 import io.cardport.domain.issuing.CardTransactions;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
@@ -42,7 +37,6 @@ import io.cardport.domain.issuing.ProductCatalogue;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.Surroundings;
 import io.cardport.domain.issuing.TransactionSeen;
-import io.cardport.domain.money.Money;
 import io.cardport.domain.product.FundingTerms.FundingModel;
 import io.cardport.domain.secret.Secret;
 import io.cardport.domain.webhook.RawDelivery;
@@ -52,7 +46,6 @@ import io.cardport.domain.webhook.Webhooks;
 import io.cardport.http.InMemoryTokenStore;
 import io.cardport.http.TokenStore;
 import io.cardport.testkit.issuing.People;
-import io.cardport.testkit.wire.Traffic;
 import io.cardport.testkit.wire.WireFault;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,32 +61,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is UQPAY's own, beside the contract of all issuers: over real HTTP against the simulated issuer. */
-class UqpayIssuingTest {
-    private static UqpayBench bench;
-    private static int number;
-
-    @BeforeAll
-    static void start() {
-        bench = new UqpayBench();
-    }
-
-    @AfterAll
-    static void stop() {
-        bench.close();
-    }
-
-    @AfterEach
-    void calm() {
-        bench.proxy().forget();
-        bench.calm();
-    }
-
+class UqpayIssuingTest extends UqpayAtSimulator {
     @Test
     void readsTheStatesOfACardsLife() {
         ProviderRef card = activeCard();
@@ -399,130 +370,5 @@ class UqpayIssuingTest {
             next = Optional.ofNullable(arrived.poll(20, TimeUnit.SECONDS));
         }
         return false;
-    }
-
-    private static ProviderRef activeCard() {
-        ProviderRef card = made(bench.provider().issue(virtual(approvedHolder(), bench.options())))
-                .seen()
-                .card();
-        bench.settle(card);
-        bench.proxy().forget();
-        return card;
-    }
-
-    private static void settled(ProviderRef card, Outcome<CardChanged> outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-        bench.settle(card);
-    }
-
-    private static ProviderRef approvedHolder() {
-        ProviderRef holder = onboarded(onboarding()).holder();
-        bench.approve(holder);
-        return holder;
-    }
-
-    private static OnboardCommand onboarding() {
-        return new OnboardCommand(
-                operation(),
-                new CardholderId("ch_" + id()),
-                Optional.empty(),
-                Optional.empty(),
-                People.person(5_000L + ++number),
-                People.documents(),
-                Optional.empty());
-    }
-
-    private static OnboardedHolder onboarded(OnboardCommand command) {
-        Outcome<OnboardedHolder> outcome = bench.provider().onboard(command);
-        assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done<OnboardedHolder>) outcome).value();
-    }
-
-    private static IssueCommand virtual(ProviderRef holder, CardOptions options) {
-        return new IssueCommand(
-                operation(),
-                new CardId("card_" + id()),
-                new IssueCommand.HolderAtProvider(holder, People.person(5_000L + number)),
-                bench.product(),
-                options,
-                Optional.empty());
-    }
-
-    private static CardOptions options(Optional<Money> load, Optional<String> name, CardControlsSpec controls) {
-        return new CardOptions(
-                load,
-                name,
-                CardOptions.NONE.addresses(),
-                controls,
-                Optional.empty(),
-                Optional.empty(),
-                CardOptions.Metadata.EMPTY);
-    }
-
-    private static CardActivation.Activate activation(ProviderRef card, Optional<Secret> code) {
-        return new CardActivation.Activate(operation(), card, code, Optional.of(Secret.of("193746")));
-    }
-
-    private static IssuedCard made(Outcome<IssuedCard> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<IssuedCard>(IssuedCard card) -> card;
-            case Outcome.Accepted<IssuedCard>(var order, var card) -> card.orElseThrow();
-            case Outcome.Refused<IssuedCard> refused -> throw new AssertionError(refused);
-            case Outcome.NotSent<IssuedCard> notSent -> throw new AssertionError(notSent);
-            case Outcome.Unknown<IssuedCard> unknown -> throw new AssertionError(unknown);
-        };
-    }
-
-    private static Predicate<Traffic> isPost() {
-        return traffic -> traffic.method().equals("POST") && !isForToken(traffic);
-    }
-
-    private static boolean isForToken(Traffic traffic) {
-        return traffic.target().endsWith("/v1/connect/token");
-    }
-
-    private static List<String> keys() {
-        return bench.proxy().seen().stream()
-                .filter(isPost())
-                .flatMap(one -> one.header("x-idempotency-key").stream())
-                .toList();
-    }
-
-    private static CardCommand command(ProviderRef card) {
-        return new CardCommand(operation(), card, "asked for by a test");
-    }
-
-    private static CardReading reading(ProviderRef card) {
-        CardSeen seen = found(able(CardLookup.class).card(card));
-        return seen.reading();
-    }
-
-    private static ApplicantReading applicant(ProviderRef holder) {
-        return found(able(ApplicantScreening.class).applicant(holder, holder)).reading();
-    }
-
-    private static <C extends Capability> C able(Class<C> capability) {
-        return bench.provider().can(capability).orElseThrow();
-    }
-
-    private static <T> T found(Look<T> look) {
-        return switch (look) {
-            case Look.Found<T>(T value) -> value;
-            case Look.Absent<T> absent -> throw new AssertionError(absent);
-            case Look.Denied<T> denied -> throw new AssertionError(denied);
-            case Look.Unavailable<T> unavailable -> throw new AssertionError(unavailable);
-        };
-    }
-
-    private static OperationId operation() {
-        return new OperationId("op_" + id());
-    }
-
-    private static String id() {
-        return String.format("%026d", 900_000 + ++number);
-    }
-
-    private static Money usd(long minor) {
-        return new Money(minor, UqpayBench.USD);
     }
 }

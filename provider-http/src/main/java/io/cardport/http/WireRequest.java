@@ -3,7 +3,7 @@ package io.cardport.http;
 /**
  * A request as the adapter means it, before an attempt is sealed.
  *
- * @param name label of the endpoint for journal and metrics, for example {@code uqpay.create-card}; no values
+ * @param name label of the endpoint for journal and metrics, for example {@code acme.create-card}; no values
  * @param method HTTP method
  * @param target path and query relative to the base URL
  * @param headers fields that do not change from attempt to attempt, such as the idempotency key

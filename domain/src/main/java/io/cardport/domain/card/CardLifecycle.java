@@ -61,7 +61,7 @@ public final class CardLifecycle {
 
     private static Observation<CardState> inactive(CardReading reading) {
         return switch (reading) {
-            // UQPAY-like issuers have one word for "being made" and "awaits activation".
+            // Some issuers have one word for "being made" and "awaits activation".
             case PENDING, INACTIVE -> stay();
             case ACTIVE -> to(new Active());
             case LOCKED, LOCKED_BY_PROVIDER -> to(new Locked(Set.of(LockOwner.PROVIDER)));
