@@ -1,5 +1,6 @@
 package io.cardport.app.admin;
 
+import io.cardport.app.rest.DomainProblems;
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
 import io.cardport.app.rest.view.Json;
@@ -51,7 +52,7 @@ final class Answers {
             case Result.Settled<T>(T resource) -> resource;
             case Result.Pending<T>(T resource, var ignored) -> resource;
             case Result.Declined<T>(var problem) ->
-                throw Declined.answer(problem).exception();
+                throw DomainProblems.of(problem).exception();
             case Result.Repeated<T> ignored -> throw notFound();
             case Result.Overtaken<T> ignored -> throw notFound();
         };

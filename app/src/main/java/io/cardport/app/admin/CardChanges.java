@@ -1,5 +1,6 @@
 package io.cardport.app.admin;
 
+import io.cardport.app.rest.DomainProblems;
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
 import io.cardport.app.rest.Problems;
@@ -54,7 +55,7 @@ final class CardChanges {
             case Result.Overtaken<Card>(StoredAnswer first) -> written(first);
             case Result.Settled<Card> ignored -> written(answer(asked, result));
             case Result.Pending<Card> ignored -> written(answer(asked, result));
-            case Result.Declined<Card>(var problem) -> problems.answer(asked.request(), Declined.answer(problem));
+            case Result.Declined<Card>(var problem) -> problems.answer(asked.request(), DomainProblems.of(problem));
         };
     }
 
@@ -88,7 +89,7 @@ final class CardChanges {
         return switch (result) {
             case Result.Settled<Card>(Card card) -> shown(200, card, asked.holder());
             case Result.Pending<Card>(Card card, var ignored) -> shown(202, card, asked.holder());
-            case Result.Declined<Card>(var problem) -> kept(asked.request(), Declined.answer(problem));
+            case Result.Declined<Card>(var problem) -> kept(asked.request(), DomainProblems.of(problem));
             case Result.Repeated<Card> ignored -> shown(200, asked.card(), asked.holder());
             case Result.Overtaken<Card>(StoredAnswer first) -> first;
         };

@@ -1,5 +1,6 @@
 package io.cardport.app.admin;
 
+import io.cardport.app.rest.DomainProblems;
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
 import io.cardport.app.rest.once.Write;
@@ -65,7 +66,7 @@ final class KeyedWrites {
             case Result.Pending<T>(T made, var ignored) ->
                 Answers.bytes(form.status(), Json.bytes(form.shown().apply(made)));
             case Result.Declined<T>(var problem) ->
-                throw Declined.answer(problem).exception();
+                throw DomainProblems.of(problem).exception();
             case Result.Repeated<T>(Claim claim) -> repeated(claim, fingerprint);
             case Result.Overtaken<T>(StoredAnswer first) -> replayed(first);
         };
