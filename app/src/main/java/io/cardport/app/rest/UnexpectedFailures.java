@@ -1,5 +1,6 @@
 package io.cardport.app.rest;
 
+import io.cardport.domain.store.StoreUnavailable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
@@ -51,17 +52,21 @@ final class UnexpectedFailures implements ExceptionHandler<Throwable, HttpRespon
     static boolean isDatabaseAway(Throwable failure) {
         Optional<Throwable> at = Optional.of(failure);
         for (int depth = 0; at.isPresent() && depth < 10; depth++) {
-            if (at.get() instanceof SQLTransientConnectionException) {
+            if (at.get() instanceof SQLTransientConnectionException || at.get() instanceof StoreUnavailable) {
                 return true;
             }
-            if (at.get() instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("08") || AWAY.contains(sql.getSQLState()))) {
+            if (at.get() instanceof SQLException sql && isAway(sql)) {
                 return true;
             }
             at = Optional.ofNullable(at.get().getCause());
         }
         return false;
+    }
+
+    /** A failure without a state is not the server's: the pool had closed the connection under the caller. */
+    private static boolean isAway(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null || state.startsWith("08") || AWAY.contains(state);
     }
 
     private static String shape(Throwable failure) {
