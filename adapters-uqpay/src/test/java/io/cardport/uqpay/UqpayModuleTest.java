@@ -3,12 +3,17 @@ package io.cardport.uqpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardport.domain.issuing.Capability;
+import io.cardport.domain.issuing.CardListing;
 import io.cardport.domain.issuing.IssuingProviderModule;
 import io.cardport.domain.issuing.IssuingProviderModule.Built;
 import io.cardport.domain.issuing.IssuingProviderModule.Setting;
+import io.cardport.domain.issuing.KeyRegistration;
+import io.cardport.domain.issuing.MissedWebhooks;
 import io.cardport.domain.issuing.ProviderFacts.Absence;
 import io.cardport.domain.issuing.ProviderFacts.Approval;
 import io.cardport.domain.issuing.Surroundings;
+import io.cardport.domain.issuing.TopUpListing;
+import io.cardport.domain.issuing.WebhookRegistration;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.webhook.UnsignedWebhooks;
 import io.cardport.testkit.SettableClock;
@@ -91,12 +96,18 @@ class UqpayModuleTest {
     }
 
     @Test
-    void offersEverythingButUnsignedWebhooks() {
+    void offersEverythingButWhatStandsInForReferencesAndSignatures() {
         var provider = ((Built.Ready) build("https://api.uqpay.com/api", Map.of())).provider();
 
         assertThat(Capability.all().stream()
                         .filter(capability -> provider.can(capability).isEmpty()))
-                .containsExactly(UnsignedWebhooks.class);
+                .containsExactlyInAnyOrder(
+                        UnsignedWebhooks.class,
+                        CardListing.class,
+                        TopUpListing.class,
+                        MissedWebhooks.class,
+                        KeyRegistration.class,
+                        WebhookRegistration.class);
         assertThat(provider.facts().approval()).isEqualTo(Approval.PERSON);
         assertThat(provider.facts().of(OperationKind.ISSUE_CARD).absence()).isEqualTo(Absence.CERTAIN);
         assertThat(provider.facts().of(OperationKind.TOP_UP).absence()).isEqualTo(Absence.NEVER);

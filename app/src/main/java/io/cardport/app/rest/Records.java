@@ -12,7 +12,6 @@ import io.cardport.domain.id.MovementId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.id.ProductId;
 import io.cardport.domain.issuing.ProviderDirectory;
-import io.cardport.domain.issuing.ProviderFacts.Approval;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.Page;
@@ -76,7 +75,7 @@ final class Records {
     Optional<Applicant> approval(Dossier dossier, Product product) {
         boolean perProduct = providers
                 .find(product.account())
-                .filter(account -> account.provider().facts().approval() == Approval.PER_PRODUCT)
+                .filter(account -> account.provider().facts().approval().perProduct())
                 .isPresent();
         ProductScope scope = perProduct ? new ProductScope.OneProduct(product.id()) : new ProductScope.AnyProduct();
         return dossier.approvals().stream()

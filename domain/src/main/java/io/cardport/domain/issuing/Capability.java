@@ -20,6 +20,7 @@ public sealed interface Capability
                 CardClosing,
                 CardControls,
                 CardFunding,
+                CardListing,
                 CardLookup,
                 CardReveal,
                 CardSearch,
@@ -27,11 +28,15 @@ public sealed interface Capability
                 CardWithdrawal,
                 HolderSearch,
                 HolderUpdate,
+                KeyRegistration,
+                MissedWebhooks,
                 OrderLookup,
                 PinSetting,
                 ProductCatalogue,
                 SpendControls,
+                TopUpListing,
                 UnsignedWebhooks,
+                WebhookRegistration,
                 Webhooks {
     /**
      * Every capability there is.

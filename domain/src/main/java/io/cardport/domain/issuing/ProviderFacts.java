@@ -35,8 +35,22 @@ public record ProviderFacts(
     public enum Approval {
         /** The person, for every product. */
         PERSON,
-        /** The person for one product. */
-        PER_PRODUCT
+        /** The person for one product; the person is registered at once, without an approval. */
+        PER_PRODUCT,
+        /** The person for one product; the person is registered anew for each, with the applicant. */
+        REGISTERED_PER_PRODUCT;
+
+        /**
+         * Whether each product has an approval of its own.
+         *
+         * @return false where one approval holds for all products
+         */
+        public boolean perProduct() {
+            return switch (this) {
+                case PERSON -> false;
+                case PER_PRODUCT, REGISTERED_PER_PRODUCT -> true;
+            };
+        }
     }
 
     /**

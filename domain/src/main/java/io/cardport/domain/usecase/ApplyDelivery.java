@@ -137,6 +137,10 @@ public final class ApplyDelivery {
             case Signal.CardHinted hinted ->
                 onCard(stores, delivery, hinted.card(), card -> stores.cards().lookAt(card.id(), context.now()));
             case Signal.HolderHinted hinted -> onHolder(stores, delivery, hinted.holder(), this::pollNow);
+            // Until operations can be found by their lane these are shown to a person.
+            case Signal.IssueSaid ignored -> Applied.UNRECOGNISED;
+            case Signal.TopUpSaid ignored -> Applied.UNRECOGNISED;
+            case Signal.ChangeRefusedSaid ignored -> Applied.UNRECOGNISED;
             case Signal.OneTimePasswordSaid ignored -> Applied.IRRELEVANT;
             case Signal.Irrelevant ignored -> Applied.IRRELEVANT;
             case Signal.Unrecognised ignored -> Applied.UNRECOGNISED;

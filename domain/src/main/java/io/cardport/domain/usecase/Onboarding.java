@@ -12,7 +12,6 @@ import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.OnboardCommand;
 import io.cardport.domain.issuing.ProviderAccount;
-import io.cardport.domain.issuing.ProviderFacts.Approval;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
@@ -48,7 +47,7 @@ final class Onboarding {
     }
 
     ProductScope scope(ProviderAccount account, Optional<Product> product) {
-        return account.provider().facts().approval() == Approval.PER_PRODUCT && product.isPresent()
+        return account.provider().facts().approval().perProduct() && product.isPresent()
                 ? new ProductScope.OneProduct(product.get().id())
                 : new ProductScope.AnyProduct();
     }
@@ -73,7 +72,7 @@ final class Onboarding {
     }
 
     Dispatch.Materials materials(OperationId operation, Submission submission, ProviderAccount account) {
-        boolean perProduct = account.provider().facts().approval() == Approval.PER_PRODUCT;
+        boolean perProduct = account.provider().facts().approval().perProduct();
         Cardholder holder = submission.holder();
         OnboardCommand command = new OnboardCommand(
                 operation,

@@ -13,7 +13,6 @@ import io.cardport.domain.id.ProductId;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
-import io.cardport.domain.issuing.ProviderFacts.Approval;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Subject;
@@ -159,7 +158,7 @@ public final class RegisterCardholder {
                 return declined(stores, new Problem.DuplicateCardholder());
             }
         }
-        boolean perProduct = account.provider().facts().approval() == Approval.PER_PRODUCT;
+        boolean perProduct = account.provider().facts().approval().perProduct();
         if (perProduct && product.isEmpty()) {
             Cardholder told = settlement.changes().told(stores, EventType.CARDHOLDER_CREATED, holder);
             return new Begun.Ended(keys.answered(stores, once, new Result.Settled<>(onboarding.dossier(stores, told))));

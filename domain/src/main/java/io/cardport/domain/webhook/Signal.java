@@ -2,6 +2,7 @@ package io.cardport.domain.webhook;
 
 import io.cardport.domain.issuing.ApplicantSeen;
 import io.cardport.domain.issuing.CardSeen;
+import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.OrderSeen;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.TransactionSeen;
@@ -67,6 +68,51 @@ public sealed interface Signal {
      * @param word the issuer's own word
      */
     record HolderHinted(ProviderRef holder, String word) implements Signal {}
+
+    /**
+     * What became of the one issue that is open for a holder and a product, from an issuer that keeps no reference of ours.
+     *
+     * @param holder the issuer's id of the holder
+     * @param product the issuer's id of the product, where named
+     * @param result whether there is a card
+     */
+    record IssueSaid(ProviderRef holder, Optional<ProviderRef> product, IssueResult result) implements Signal {}
+
+    /** Whether an issue made a card. */
+    sealed interface IssueResult {
+        /**
+         * It did.
+         *
+         * @param card the card
+         */
+        record Made(IssuedCard card) implements IssueResult {}
+
+        /**
+         * It did not and will not.
+         *
+         * @param code the issuer's word for why
+         * @param message its explanation, empty where it gives none
+         */
+        record NotMade(String code, String message) implements IssueResult {}
+    }
+
+    /**
+     * What became of the one top-up of this amount that is open for a card, from an issuer that keeps no reference of ours.
+     *
+     * @param card the issuer's id of the card
+     * @param seen the top-up, with the issuer's id of it
+     * @param amount what was to be put on the card
+     */
+    record TopUpSaid(ProviderRef card, OrderSeen seen, Money amount) implements Signal {}
+
+    /**
+     * A change of a card's state that was asked for did not happen and will not.
+     *
+     * @param card the issuer's id of the card
+     * @param code the issuer's word for why
+     * @param message its explanation, empty where it gives none
+     */
+    record ChangeRefusedSaid(ProviderRef card, String code, String message) implements Signal {}
 
     /**
      * A one-time password for the holder, which is counted and dropped.
