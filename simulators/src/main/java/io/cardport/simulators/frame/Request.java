@@ -12,22 +12,44 @@ public final class Request {
     private final Map<String, String> query;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final String target;
 
     /**
-     * Takes a request apart.
+     * Takes a request that came without a URL of its own, as control calls do.
      *
-     * @param method upper-case HTTP method
-     * @param path decoded path below the issuer's prefix, with a leading slash
-     * @param query decoded query parameters, the last of a name
-     * @param headers first value of each header, by lower-case name
-     * @param body the whole body, empty if there is none
+     * @param method HTTP method
+     * @param path path below the issuer's prefix, decoded
+     * @param query query parameters
+     * @param headers headers by lower-case name
+     * @param body the body, empty if there is none
      */
     public Request(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        this(method, path, query, headers, body, "http://localhost" + path);
+    }
+
+    /**
+     * Takes a request.
+     *
+     * @param method HTTP method
+     * @param path path below the issuer's prefix, decoded
+     * @param query query parameters
+     * @param headers headers by lower-case name; several of one name joined by comma and space
+     * @param body the body, empty if there is none
+     * @param target the URL as the client sent it, nothing decoded
+     */
+    public Request(
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body,
+            String target) {
         this.method = method;
         this.path = path;
         this.query = Map.copyOf(query);
         this.headers = Map.copyOf(headers);
         this.body = body.clone();
+        this.target = target;
     }
 
     /**
@@ -75,6 +97,15 @@ public final class Request {
      */
     public byte[] body() {
         return body;
+    }
+
+    /**
+     * Where it was sent: scheme, the Host header's text, path and query as they came.
+     *
+     * @return the absolute URL, nothing decoded
+     */
+    public String target() {
+        return target;
     }
 
     @Override

@@ -11,5 +11,9 @@ public enum WebhookMode {
     /** Sent with a true signature of a time ten minutes ago. */
     STALE,
     /** Never sent. */
-    DROP
+    DROP,
+    /** Truly signed, over a digest of other bytes; a forged signature where none covers a digest. */
+    WRONG_DIGEST,
+    /** Truly signed, but not over the body's digest; a forged signature where none covers a digest. */
+    MISSING_COMPONENT
 }

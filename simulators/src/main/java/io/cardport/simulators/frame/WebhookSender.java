@@ -27,6 +27,7 @@ public final class WebhookSender implements AutoCloseable {
     /** Timer kind of a later attempt. */
     static final String RETRY = "webhook-retry";
 
+    private static final String FLAW = "flaw";
     private static final int LANES = 32;
     private static final int RETRIES = 5;
     private static final int LOG = 2_000;
@@ -47,9 +48,45 @@ public final class WebhookSender implements AutoCloseable {
         Map<String, String> headers(byte[] body, Instant at, String secret);
     }
 
+    /**
+     * One attempt to send a webhook, before it has headers.
+     *
+     * @param body the body as sent
+     * @param at the time that the signature tells
+     * @param url where it goes
+     * @param secret what to sign with
+     * @param flaw what shall be wrong with its headers
+     */
+    public record Attempt(byte[] body, Instant at, String url, String secret, Optional<WebhookMode> flaw) {
+
+        /**
+         * Says how the webhook shall go wrong.
+         *
+         * @param mode a way
+         * @return true if it is that way
+         */
+        public boolean goesWrong(WebhookMode mode) {
+            return flaw.filter(f -> f == mode).isPresent();
+        }
+    }
+
+    /** Makes the headers of one attempt where they depend on more than body, time and secret. */
+    @FunctionalInterface
+    public interface Sealer {
+
+        /**
+         * Signs.
+         *
+         * @param attempt what is sent
+         * @return headers to send
+         */
+        Map<String, String> headers(Attempt attempt);
+    }
+
     private final IssuerState state;
-    private final Signer signer;
+    private final Sealer sealer;
     private final String secret;
+    private final int retries;
     private final Tuning tuning;
     private final Table deliveries;
     private final Table settings;
@@ -72,9 +109,31 @@ public final class WebhookSender implements AutoCloseable {
      * @param tuning has <code>webhook-retry-base-ms</code>
      */
     public WebhookSender(IssuerState state, Signer signer, String secret, Tuning tuning) {
+        this(
+                state,
+                attempt -> signer.headers(
+                        attempt.body(),
+                        attempt.at(),
+                        attempt.flaw().isPresent() ? wrong(attempt.secret()) : attempt.secret()),
+                secret,
+                tuning,
+                RETRIES);
+    }
+
+    /**
+     * Starts sending what an earlier run left.
+     *
+     * @param state where deliveries are kept
+     * @param sealer signs attempts
+     * @param secret the shared secret, or the name of a key that the sealer knows
+     * @param tuning has <code>webhook-retry-base-ms</code>
+     * @param retries how often a webhook is sent again
+     */
+    public WebhookSender(IssuerState state, Sealer sealer, String secret, Tuning tuning, int retries) {
         this.state = state;
-        this.signer = signer;
+        this.sealer = sealer;
         this.secret = secret;
+        this.retries = retries;
         this.tuning = tuning;
         this.deliveries = state.table("deliveries");
         this.settings = state.table("webhooks");
@@ -153,23 +212,49 @@ public final class WebhookSender implements AutoCloseable {
      * @param body the body
      */
     public void send(String type, String subject, ObjectNode body) {
-        if (settings.find("url").isEmpty()) {
-            return;
+        if (url().isPresent()) {
+            send(delivery(type, subject, body));
         }
+    }
+
+    /**
+     * The address that control set.
+     *
+     * @return empty while there is none
+     */
+    public Optional<String> url() {
+        return settings.find("url").map(u -> u.path("url").asText());
+    }
+
+    /**
+     * Sends an event to a subscriber.
+     *
+     * @param type event type, for the log
+     * @param subject what it is about; one subject's first attempts keep their order
+     * @param body the body
+     * @param url where it goes
+     */
+    public void send(String type, String subject, ObjectNode body, String url) {
+        send(delivery(type, subject, body).put("url", url));
+    }
+
+    private void send(ObjectNode delivery) {
         Optional<WebhookMode> mode = Optional.ofNullable(modes.poll());
         if (mode.isEmpty()) {
-            accept(delivery(type, subject, body));
+            accept(delivery);
             return;
         }
         switch (mode.get()) {
             case DROP -> {}
             case DUPLICATE -> {
-                accept(delivery(type, subject, body));
-                accept(delivery(type, subject, body));
+                accept(delivery.deepCopy());
+                accept(delivery);
             }
-            case FORGE -> accept(delivery(type, subject, body).put("forge", true));
-            case STALE -> accept(delivery(type, subject, body).put("stale", true));
-            case REORDER -> reorder(delivery(type, subject, body));
+            case FORGE -> accept(delivery.put("forge", true));
+            case STALE -> accept(delivery.put("stale", true));
+            case REORDER -> reorder(delivery);
+            case WRONG_DIGEST, MISSING_COMPONENT ->
+                accept(delivery.put(FLAW, mode.get().name()));
         }
     }
 
@@ -231,8 +316,9 @@ public final class WebhookSender implements AutoCloseable {
 
     private void attempt(String id) throws InterruptedException {
         Optional<ObjectNode> found = state.locked(() -> deliveries.find(id).map(ObjectNode::deepCopy));
+        // What goes to the address that control sets follows it when it moves.
         Optional<String> url =
-                state.locked(() -> settings.find("url").map(u -> u.path("url").asText()));
+                found.flatMap(d -> d.has("url") ? Optional.of(d.path("url").asText()) : state.locked(this::url));
         if (found.isEmpty() || url.isEmpty()) {
             return;
         }
@@ -244,18 +330,25 @@ public final class WebhookSender implements AutoCloseable {
         byte[] body = delivery.path("body").asText().getBytes(StandardCharsets.UTF_8);
         Instant now = state.clock().instant();
         Instant at = delivery.has("stale") ? now.minus(STALE_BY) : now;
-        String key = delivery.has("forge") ? secret + "-wrong" : secret;
+        String key = delivery.has("forge") ? wrong(secret) : secret;
+        Optional<WebhookMode> flaw = delivery.has(FLAW)
+                ? Optional.of(WebhookMode.valueOf(delivery.path(FLAW).asText()))
+                : Optional.empty();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(15))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        signer.headers(body, at, key).forEach(request::header);
+        sealer.headers(new Attempt(body, at, url, key, flaw)).forEach(request::header);
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    private static String wrong(String secret) {
+        return secret + "-wrong";
     }
 
     private int settle(String id, int status) {
@@ -273,12 +366,12 @@ public final class WebhookSender implements AutoCloseable {
         if (log.size() > LOG) {
             log.removeFirst();
         }
-        boolean faulty = delivery.has("forge") || delivery.has("stale");
-        if (status / 100 == 2 || faulty || attempt > RETRIES) {
+        boolean faulty = delivery.has("forge") || delivery.has("stale") || delivery.has(FLAW);
+        if (status / 100 == 2 || faulty || attempt > retries) {
             deliveries.remove(id);
         } else {
             deliveries.put(id, delivery.put("attempt", attempt));
-            long wait = Math.min(tuning.number("webhook-retry-base-ms") << (attempt - 1), 900_000L);
+            long wait = Math.min(tuning.number("webhook-retry-base-ms") << Math.min(attempt - 1, 20), 900_000L);
             state.timers().after(Duration.ofMillis(wait), RETRY, id);
         }
         return status;

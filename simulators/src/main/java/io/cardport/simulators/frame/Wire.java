@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class Wire {
 
     private static final int MAX_BODY = 64 * 1024 * 1024;
+    private static final int NO_CONTENT = 204;
 
     private Wire() {}
 
@@ -37,7 +38,7 @@ public final class Wire {
         }
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), first(values)));
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), joined(values)));
         URI uri = exchange.getRequestURI();
         String path = uri.getPath().substring(prefix.length());
         return new Request(
@@ -45,11 +46,20 @@ public final class Wire {
                 path.isEmpty() ? "/" : path,
                 query(Optional.ofNullable(uri.getRawQuery()).orElse("")),
                 headers,
-                body);
+                body,
+                target(exchange));
     }
 
-    private static String first(List<String> values) {
-        return values.isEmpty() ? "" : values.getFirst();
+    /** As RFC 9110 §5.3 joins them, so that a header sent twice is not mistaken for either. */
+    private static String joined(List<String> values) {
+        return String.join(", ", values.stream().map(String::strip).toList());
+    }
+
+    private static String target(HttpExchange exchange) {
+        URI uri = exchange.getRequestURI();
+        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+                .orElse("");
+        return uri.isAbsolute() ? uri.toString() : "http://" + host + uri;
     }
 
     private static Map<String, String> query(String raw) throws IOException {
@@ -80,6 +90,15 @@ public final class Wire {
      * @throws IOException if the caller is gone
      */
     public static void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer.status() == NO_CONTENT) {
+            exchange.sendResponseHeaders(NO_CONTENT, -1);
+            exchange.close();
+            return;
+        }
+        if (answer.headers().getOrDefault("Content-Type", "").startsWith("text/")) {
+            sendText(exchange, answer, answer.body().asText());
+            return;
+        }
         byte[] body = Json.bytes(answer.body());
         head(exchange, answer, body.length);
         exchange.getResponseBody().write(body);
