@@ -57,12 +57,14 @@ class OtherTablesTest {
                 new OperationState.Waiting(new ProviderRef("order")),
                 new OperationState.Unknown(UnknownCause.NO_ANSWER),
                 new OperationState.InReview("doubt"),
+                new OperationState.Confirming(),
                 new OperationState.Succeeded(),
                 new OperationState.Failed(failure),
                 new OperationState.Cancelled());
         List<OperationNews> news = List.of(
                 new OperationNews.Starts(Instant.EPOCH),
                 new OperationNews.WasDone(),
+                new OperationNews.WasDoneTooSoon(),
                 new OperationNews.WasAccepted(new ProviderRef("order")),
                 new OperationNews.Failed(failure),
                 new OperationNews.KeptForLater(),

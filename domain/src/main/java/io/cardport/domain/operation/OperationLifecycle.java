@@ -1,6 +1,7 @@
 package io.cardport.domain.operation;
 
 import io.cardport.domain.operation.OperationState.Cancelled;
+import io.cardport.domain.operation.OperationState.Confirming;
 import io.cardport.domain.operation.OperationState.InReview;
 import io.cardport.domain.operation.OperationState.Queued;
 import io.cardport.domain.operation.OperationState.Sending;
@@ -31,12 +32,15 @@ public final class OperationLifecycle {
                     case Unknown ignored -> to(new Sending(2, sendBy));
                     case Waiting ignored -> stay();
                     case InReview ignored -> stay();
+                    case Confirming ignored -> stay();
                     case Succeeded ignored -> stay();
                     case OperationState.Failed ignored -> stay();
                     case Cancelled ignored -> stay();
                 };
             case OperationNews.WasDone ignored -> done(state);
-            case OperationNews.WasAccepted(var order) -> open(state) ? to(new Waiting(order)) : stay();
+            case OperationNews.WasDoneTooSoon ignored -> state.settled() ? stay() : to(new Confirming());
+            case OperationNews.WasAccepted(var order) ->
+                open(state) && !(state instanceof Confirming) ? to(new Waiting(order)) : stay();
             case OperationNews.Failed(var failure) -> failed(state, failure);
             case OperationNews.KeptForLater ignored -> state instanceof Sending ? to(new Queued()) : stay();
             case OperationNews.WasLost(var cause) -> state instanceof Sending ? to(new Unknown(cause)) : stay();
@@ -56,6 +60,7 @@ public final class OperationLifecycle {
             case Waiting ignored -> to(new Succeeded());
             case Unknown ignored -> to(new Succeeded());
             case InReview ignored -> to(new Succeeded());
+            case Confirming ignored -> to(new Succeeded());
             case Succeeded ignored -> stay();
             case OperationState.Failed ignored -> new Observation.Review<>("failed_operation_succeeded");
             case Cancelled ignored -> new Observation.Review<>("cancelled_operation_succeeded");
@@ -69,6 +74,7 @@ public final class OperationLifecycle {
             case Waiting ignored -> to(new OperationState.Failed(failure));
             case Unknown ignored -> to(new OperationState.Failed(failure));
             case InReview ignored -> to(new OperationState.Failed(failure));
+            case Confirming ignored -> to(new OperationState.Failed(failure));
             case Succeeded ignored -> new Observation.Review<>("succeeded_operation_failed");
             case OperationState.Failed ignored -> stay();
             case Cancelled ignored -> stay();

@@ -16,6 +16,9 @@ public sealed interface OperationNews {
     /** The issuer did it. */
     record WasDone() implements OperationNews {}
 
+    /** The issuer did it, but what it did may be undone by an earlier operation that is under way. */
+    record WasDoneTooSoon() implements OperationNews {}
+
     /**
      * The issuer took it on.
      *

@@ -39,6 +39,12 @@ public sealed interface OperationState {
      */
     record InReview(String reason) implements OperationState {}
 
+    /**
+     * The issuer did it, but while an earlier operation of the card was under way, which it may apply afterwards: how the
+     * card is once those are settled has to be seen.
+     */
+    record Confirming() implements OperationState {}
+
     /** Done. */
     record Succeeded() implements OperationState {}
 
@@ -64,6 +70,7 @@ public sealed interface OperationState {
             case Waiting ignored -> false;
             case Unknown ignored -> false;
             case InReview ignored -> false;
+            case Confirming ignored -> false;
             case Succeeded ignored -> true;
             case Failed ignored -> true;
             case Cancelled ignored -> true;
@@ -107,6 +114,7 @@ public sealed interface OperationState {
             case Waiting ignored -> Name.PENDING;
             case Unknown ignored -> Name.PENDING;
             case InReview ignored -> Name.UNSETTLED;
+            case Confirming ignored -> Name.PENDING;
             case Succeeded ignored -> Name.SUCCEEDED;
             case Failed ignored -> Name.FAILED;
             case Cancelled ignored -> Name.CANCELLED;

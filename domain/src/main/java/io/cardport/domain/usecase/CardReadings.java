@@ -65,8 +65,11 @@ final class CardReadings {
                         CardLifecycle.fulfils(wanted.kind(), reading.seen().reading()))
                 .isPresent();
         if (fulfils
-                && change.get().kind() != ChangeKind.CLOSE
-                && SettleOperation.waitsForEarlier(stores, card, change.get().operation())) {
+                && (change.get().kind() != ChangeKind.CLOSE
+                                && SettleOperation.waitsForEarlier(
+                                        stores, card, change.get().operation())
+                        || !Confirmation.holds(
+                                stores, operation(stores, change.get()), shownFrom(stores, change.get(), reading)))) {
             // What is seen may be the card before an earlier change, which can still come and undo it.
             lookAgain(stores, card, card.standing(), reading);
             return;
@@ -74,15 +77,28 @@ final class CardReadings {
         if (fulfils && change.filter(wanted -> at.isAfter(wanted.requestedAt())).isPresent()) {
             CardChanged changed =
                     new CardChanged(reading.seen().reading(), reading.seen().word(), reading.refund());
-            settlement.apply(
+            settlement.seen(
                     stores,
                     change.get().operation(),
                     new Outcome.Done<>(new Effect.Changed(changed)),
-                    Settlement.WhenNotSent.GIVE_UP);
+                    shownFrom(stores, change.get(), reading));
             return;
         }
         observe(stores, card, reading, at);
         settleIssue(stores, card, reading.seen());
+    }
+
+    /** A webhook's time is the issuer's; only a look of ours is known to have begun after the earlier ones ended. */
+    private Instant shownFrom(Stores stores, PendingChange change, Reading reading) {
+        Instant at = reading.at().orElseGet(context::now);
+        return switch (reading.source()) {
+            case LOOK -> at;
+            case WEBHOOK -> operation(stores, change).progress().firstSentAt().orElse(at);
+        };
+    }
+
+    private static Operation operation(Stores stores, PendingChange change) {
+        return stores.operations().lock(change.operation()).orElseThrow();
     }
 
     private void observe(Stores stores, Card before, Reading reading, Instant at) {

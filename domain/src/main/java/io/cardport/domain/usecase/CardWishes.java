@@ -2,6 +2,7 @@ package io.cardport.domain.usecase;
 
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.AuditEntry;
+import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardLifecycle;
 import io.cardport.domain.card.CardLifecycle.Answer;
@@ -23,19 +24,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Carries out wishes to change a card: decide and record in one transaction, send, record the outcome in another. */
 final class CardWishes {
-    private static final Set<OperationKind> IN_TURN = Set.of(
-            OperationKind.ISSUE_CARD,
-            OperationKind.ACTIVATE_CARD,
-            OperationKind.LOCK_CARD,
-            OperationKind.UNLOCK_CARD,
-            OperationKind.CLOSE_CARD);
-    private static final Set<OperationKind> OVERTAKEN = Set.of(
-            OperationKind.ACTIVATE_CARD, OperationKind.UNLOCK_CARD, OperationKind.TOP_UP, OperationKind.WITHDRAW);
-
     private final Context context;
     private final Keys keys;
     private final Settlement settlement;
@@ -97,8 +88,14 @@ final class CardWishes {
         }
         return switch (CardLifecycle.answer(card.metBy(wish.ask()), wish.ask())) {
             case Answer.No(var allowed) -> declined(stores, inState(card, allowed));
-            case Answer.Already ignored -> already(stores, card, wish, once);
-            case Answer.Here(var next) -> decidedHere(stores, card, next, wish, once);
+            case Answer.Already ignored -> {
+                overtake(stores, wish, stores.operations().openOf(card.id()));
+                yield already(stores, locked(stores, card), wish, once);
+            }
+            case Answer.Here(var next) -> {
+                overtake(stores, wish, stores.operations().openOf(card.id()));
+                yield decidedHere(stores, locked(stores, card), next, wish, once);
+            }
             case Answer.Go ignored ->
                 underWay(card, wish).isPresent() ? already(stores, card, wish, once) : record(stores, card, wish);
         };
@@ -143,15 +140,19 @@ final class CardWishes {
     private Begun record(Stores stores, Card card, CardWish wish) {
         List<Operation> open = stores.operations().openOf(card.id());
         Optional<PendingChange> change = card.standing().change();
-        boolean overtakes =
-                wish.means().kind() == OperationKind.LOCK_CARD || wish.means().kind() == OperationKind.CLOSE_CARD;
+        boolean overtakes = Precedence.ends(wish.means().kind());
         if (change.isPresent() && wish.means().change().isPresent() && !overtakes) {
             return declined(stores, new Problem.OperationOpen(change.get().operation()));
         }
-        boolean waits = wish.means().change().isPresent()
-                && open.stream()
-                        .anyMatch(operation -> IN_TURN.contains(operation.kind())
-                                && !(operation.state() instanceof OperationState.Queued));
+        Optional<Operation> before = open.stream()
+                .filter(operation ->
+                        Precedence.inTurn(operation.kind()) && !(operation.state() instanceof OperationState.Queued))
+                .findFirst();
+        boolean waits = wish.means().change().isPresent() && before.isPresent();
+        if (waits && wish.means().whenNotSent() == Settlement.WhenNotSent.GIVE_UP) {
+            // It carries what is never kept, so it can't be sent after the other.
+            return declined(stores, new Problem.OperationOpen(before.get().id()));
+        }
         boolean controls = wish.means().kind() == OperationKind.SET_SPENDING_CONTROLS;
         List<Operation> olderControls = open.stream()
                 .filter(other -> controls && other.kind() == OperationKind.SET_SPENDING_CONTROLS)
@@ -166,17 +167,26 @@ final class CardWishes {
             }
             case OperationStore.Added.Inserted ignored -> {}
         }
-        if (overtakes) {
-            open.stream()
-                    .filter(queued -> OVERTAKEN.contains(queued.kind()))
-                    .forEach(queued -> settlement.cancelled(stores, queued));
-        }
+        overtake(stores, wish, open);
         audit(stores, card, wish);
         Card wanting = wanting(stores, card, wish, operation);
         if (operation.state() instanceof OperationState.Queued) {
             return new Begun.Ended(new Result.Pending<>(wanting, operation.id()));
         }
         return new Begun.Sent(operation, Dispatch.Materials.of(wanting, wish.reason()));
+    }
+
+    /** What waits and would make the card usable again, or move its money, is called back. */
+    private void overtake(Stores stores, CardWish wish, List<Operation> open) {
+        if (Precedence.ends(wish.means().kind())) {
+            open.stream()
+                    .filter(queued -> Precedence.overtaken(queued.kind()))
+                    .forEach(queued -> settlement.cancelled(stores, queued));
+        }
+    }
+
+    private static Card locked(Stores stores, Card card) {
+        return stores.cards().lock(new Scope.Everything(), card.id()).orElseThrow();
     }
 
     private Card wanting(Stores stores, Card card, CardWish wish, Operation operation) {

@@ -73,6 +73,7 @@ public record Context(UnitOfWork work, ProviderDirectory providers, IdGenerator 
             case OperationState.InReview ignored -> false;
             case OperationState.Queued ignored -> true;
             case OperationState.Waiting ignored -> true;
+            case OperationState.Confirming ignored -> true;
             case OperationState.Succeeded ignored -> true;
             case OperationState.Failed ignored -> true;
             case OperationState.Cancelled ignored -> true;

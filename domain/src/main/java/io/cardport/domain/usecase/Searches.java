@@ -57,6 +57,9 @@ final class Searches {
 
         record NotYet() implements Finding {}
 
+        /** The issuer says that it is done; the card does not show it. */
+        record Unseen() implements Finding {}
+
         record Undecidable(String reason) implements Finding {}
     }
 
@@ -248,6 +251,6 @@ final class Searches {
         }
         return CardLifecycle.fulfils(kind(operation), seen.reading())
                 ? new Finding.Was(new Outcome.Done<>(changed(seen)))
-                : operation.progress().looks() < 5 ? new Finding.NotYet() : new Finding.Undecidable("change_not_seen");
+                : operation.progress().looks() < 5 ? new Finding.Unseen() : new Finding.Undecidable("change_not_seen");
     }
 }

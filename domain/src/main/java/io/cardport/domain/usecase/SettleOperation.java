@@ -21,7 +21,6 @@ import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -29,15 +28,12 @@ import java.util.Optional;
  * that certainly has one effect, and hands the rest to a person.
  */
 public final class SettleOperation {
-    private static final Comparator<Operation> AGE = Comparator.comparing(
-                    (Operation operation) -> operation.times().createdAt())
-            .thenComparing(operation -> operation.id().value());
-
     private final Context context;
     private final Settlement settlement;
     private final Dispatch dispatch;
     private final Keys keys;
     private final Searches searches;
+    private final Confirmation confirmation;
 
     /**
      * Makes the use case.
@@ -50,6 +46,7 @@ public final class SettleOperation {
         this.dispatch = new Dispatch(context);
         this.keys = new Keys(context);
         this.searches = new Searches(context);
+        this.confirmation = new Confirmation(context, settlement);
     }
 
     /**
@@ -66,6 +63,7 @@ public final class SettleOperation {
             case OperationState.Sending(var attempt, var sendBy) -> orphan(operation, sendBy);
             case OperationState.Waiting(var order) -> conclude(operation, searches.byOrder(operation, order));
             case OperationState.Unknown ignored -> settle(operation);
+            case OperationState.Confirming ignored -> confirmation.take(operation);
             case OperationState.InReview ignored -> operation;
             case OperationState.Succeeded ignored -> operation;
             case OperationState.Failed ignored -> operation;
@@ -163,19 +161,10 @@ public final class SettleOperation {
 
     private static Optional<Operation> earlier(Stores stores, Operation operation) {
         return stores.operations().openOf(operation.about().card().orElseThrow()).stream()
-                .filter(open -> AGE.compare(open, operation) < 0)
+                .filter(open -> Precedence.older(open, operation))
                 .filter(open -> !(open.state() instanceof OperationState.InReview))
-                // Money under way holds up no lock and no close.
-                .filter(open -> !(ends(operation.kind()) && movesMoney(open.kind())))
+                .filter(open -> Precedence.waitsFor(operation.kind(), open.kind()))
                 .findFirst();
-    }
-
-    private static boolean ends(OperationKind kind) {
-        return kind == OperationKind.LOCK_CARD || kind == OperationKind.CLOSE_CARD;
-    }
-
-    private static boolean movesMoney(OperationKind kind) {
-        return kind == OperationKind.TOP_UP || kind == OperationKind.WITHDRAW;
     }
 
     private static boolean stillWanted(Card card, Operation operation) {
@@ -192,8 +181,9 @@ public final class SettleOperation {
                 yield new CardAsk.Activate();
             }
         };
-        return operation.kind() == OperationKind.ISSUE_CARD
-                || CardLifecycle.answer(card.standing().state(), ask) instanceof Answer.Go;
+        // A lock or close that was asked for counts for whatever is not itself a change of the card's state.
+        CardState met = changesState(operation.kind()) ? card.standing().state() : card.effectiveState();
+        return operation.kind() == OperationKind.ISSUE_CARD || CardLifecycle.answer(met, ask) instanceof Answer.Go;
     }
 
     private Turn start(Stores stores, Operation operation, Optional<Card> card) {
@@ -259,6 +249,13 @@ public final class SettleOperation {
                     return now.state().equals(operation.state()) ? settlement.failed(stores, now, failure, money) : now;
                 });
             case Searches.Finding.NotYet ignored -> context.work().write(stores -> waitOn(stores, operation));
+            case Searches.Finding.Unseen ignored ->
+                context.work().write(stores -> {
+                    Operation now = lock(stores, operation.id());
+                    return settlement.certain(stores, now, Optional.empty())
+                            ? waitOn(stores, operation)
+                            : settlement.unconfirmed(stores, now);
+                });
             case Searches.Finding.Undecidable(var reason) ->
                 context.work().write(stores -> settlement.review(stores, operation.id(), reason));
         };

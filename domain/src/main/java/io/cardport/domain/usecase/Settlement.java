@@ -4,6 +4,7 @@ import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.CardLookup;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.ProviderAccount;
@@ -23,8 +24,10 @@ import io.cardport.domain.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Records what became of an operation, on the operation and on what it is about, in one transaction. The same for the
@@ -63,11 +66,30 @@ final class Settlement {
      * @return the operation as it is now
      */
     Operation apply(Stores stores, OperationId id, Outcome<Effect> outcome, WhenNotSent whenNotSent) {
+        return apply(stores, id, outcome, whenNotSent, Optional.empty());
+    }
+
+    /**
+     * Applies what a look showed.
+     *
+     * @param from when the look began
+     * @return the operation as it is now
+     */
+    Operation seen(Stores stores, OperationId id, Outcome<Effect> outcome, Instant from) {
+        return apply(stores, id, outcome, WhenNotSent.GIVE_UP, Optional.of(from));
+    }
+
+    private Operation apply(
+            Stores stores,
+            OperationId id,
+            Outcome<Effect> outcome,
+            WhenNotSent whenNotSent,
+            Optional<Instant> seenFrom) {
         Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
         subjects.lock(stores, seen);
         Operation operation = stores.operations().lock(id).orElseThrow();
         return switch (outcome) {
-            case Outcome.Done<Effect>(var effect) -> done(stores, operation, effect);
+            case Outcome.Done<Effect>(var effect) -> done(stores, operation, effect, seenFrom);
             case Outcome.Accepted<Effect>(var order, var soFar) -> accepted(stores, operation, order, soFar);
             case Outcome.Refused<Effect>(var refusal) -> refused(stores, operation, refusal);
             case Outcome.NotSent<Effect>(var cause) -> notSent(stores, operation, cause, whenNotSent);
@@ -96,7 +118,10 @@ final class Settlement {
                 : apply(stores, sent.id(), outcome, whenNotSent);
     }
 
-    private Operation done(Stores stores, Operation operation, Effect effect) {
+    private Operation done(Stores stores, Operation operation, Effect effect, Optional<Instant> seenFrom) {
+        if (!certain(stores, operation, seenFrom)) {
+            return unconfirmed(stores, operation);
+        }
         return switch (OperationLifecycle.observe(operation.state(), new OperationNews.WasDone())) {
             case Observation.To<OperationState>(var next) -> {
                 if (subjects.ofAnother(stores, operation, effect)) {
@@ -109,6 +134,30 @@ final class Settlement {
             case Observation.Look<OperationState> ignored -> operation;
             case Observation.Review<OperationState>(var reason) -> contradicted(stores, operation, reason);
         };
+    }
+
+    /**
+     * Whether what an issuer answers, which was true at some time since it was asked, can't be undone by an earlier
+     * operation. Where the issuer's cards can't be read its word has to do.
+     */
+    boolean certain(Stores stores, Operation operation, Optional<Instant> seenFrom) {
+        Instant from = seenFrom.or(() -> operation.progress().firstSentAt()).orElseGet(context::now);
+        return !Precedence.ends(operation.kind())
+                || context.ability(operation.about().account(), CardLookup.class)
+                        .isEmpty()
+                || Confirmation.holds(stores, operation, from);
+    }
+
+    /** The issuer did it, and may undo it with what is under way: it is to be looked at once that is settled. */
+    Operation unconfirmed(Stores stores, Operation operation) {
+        if (!(OperationLifecycle.observe(operation.state(), new OperationNews.WasDoneTooSoon())
+                instanceof Observation.To<OperationState>(var next))) {
+            return operation;
+        }
+        Instant now = context.now();
+        Operation after = operation.became(next, now);
+        return changes.changed(
+                stores, operation, after.progress(after.progress().takenUpAt(Optional.of(now))));
     }
 
     /** What the issuer shows belongs to another holder or card of ours: nobody is given it. */
@@ -185,6 +234,9 @@ final class Settlement {
                 instanceof Observation.To<OperationState>(var next))) {
             return operation;
         }
+        if (overtaken(stores, operation)) {
+            return cancelled(stores, operation.became(next, now));
+        }
         Operation.Progress was = operation.progress();
         Operation.Progress progress = new Operation.Progress(
                 Optional.empty(),
@@ -195,6 +247,13 @@ final class Settlement {
                 was.word(),
                 Optional.empty());
         return changes.changed(stores, operation, operation.became(next, now).progress(progress));
+    }
+
+    /** A lock or close that came while it was being sent would have called it back. */
+    private boolean overtaken(Stores stores, Operation operation) {
+        return Precedence.overtaken(operation.kind())
+                && stores.operations().openOf(operation.about().card().orElseThrow()).stream()
+                        .anyMatch(other -> Precedence.ends(other.kind()) && Precedence.older(operation, other));
     }
 
     private Operation lost(Stores stores, Operation operation, UnknownCause cause) {
@@ -253,11 +312,15 @@ final class Settlement {
 
     /** Operations of one card are sent one after another: the oldest that waits is next. */
     private void wakeNext(Stores stores, CardId card) {
-        stores.operations().openOf(card).stream()
-                .filter(open -> open.state() instanceof OperationState.Queued)
-                .min(Comparator.comparing(open -> open.times().createdAt()))
-                .ifPresent(open -> stores.operations()
-                        .update(open.progress(open.progress().takenUpAt(Optional.of(context.now())))));
+        List<Operation> open = stores.operations().openOf(card);
+        Stream.concat(
+                        open.stream()
+                                .filter(other -> other.state() instanceof OperationState.Queued)
+                                .min(Comparator.comparing(other -> other.times().createdAt()))
+                                .stream(),
+                        open.stream().filter(other -> other.state() instanceof OperationState.Confirming))
+                .forEach(other -> stores.operations()
+                        .update(other.progress(other.progress().takenUpAt(Optional.of(context.now())))));
     }
 
     ProviderAccount.Timing timing(Operation operation) {

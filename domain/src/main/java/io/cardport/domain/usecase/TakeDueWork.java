@@ -67,6 +67,7 @@ public final class TakeDueWork {
             case OperationState.Waiting ignored -> Asking.LOOK;
             case OperationState.Unknown ignored -> Asking.LOOK;
             case OperationState.InReview ignored -> Asking.LOOK;
+            case OperationState.Confirming ignored -> Asking.LOOK;
             case OperationState.Queued ignored -> Asking.COMMAND;
             case OperationState.Sending ignored -> Asking.COMMAND;
             case OperationState.Succeeded ignored -> Asking.COMMAND;

@@ -108,6 +108,8 @@ final class InMemoryIssuer
 
     boolean remembersKeys = true;
     int calls;
+    /** What happens while the next command is on its way, before the issuer sees it. */
+    Optional<Runnable> meanwhile = Optional.empty();
 
     void next(Mood... next) {
         moods.addAll(List.of(next));
@@ -143,6 +145,9 @@ final class InMemoryIssuer
     private <T> Outcome<T> meet(OperationId operation, T value, Supplier<String> effect) {
         calls++;
         Mood mood = moods.isEmpty() ? Mood.PROMPT : moods.poll();
+        Optional<Runnable> first = meanwhile;
+        meanwhile = Optional.empty();
+        first.ifPresent(Runnable::run);
         return switch (mood) {
             case PROMPT -> {
                 once(operation, effect);
