@@ -74,6 +74,17 @@ final class PostgresOperationStore implements OperationStore {
     }
 
     @Override
+    public int queued(String account, int most) {
+        return sql.first(
+                        "SELECT count(*) FROM (SELECT FROM operations WHERE account = ? AND state = 'QUEUED' LIMIT ?)"
+                                + " AS waiting",
+                        row -> row.getInt(1),
+                        account,
+                        most)
+                .orElseThrow();
+    }
+
+    @Override
     public List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit) {
         return DUE.take(sql, now, leaseUntil, limit).stream()
                 .map(OperationId::new)

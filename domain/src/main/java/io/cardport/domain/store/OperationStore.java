@@ -52,6 +52,15 @@ public interface OperationStore {
     List<Operation> openOf(CardId card);
 
     /**
+     * Counts the operations of an account that are recorded and not sent.
+     *
+     * @param account our name for the account
+     * @param most where counting ends
+     * @return how many; {@code most} stands for that many or more
+     */
+    int queued(String account, int most);
+
+    /**
      * Takes operations that are due ({@code progress.nextAt}); each is due again at the lease's end.
      *
      * @param now database time

@@ -7,6 +7,7 @@ import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.ApplicantState;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.ProductScope;
+import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.issuing.CardAssignment;
 import io.cardport.domain.issuing.SpendControls;
 import io.cardport.domain.money.Money;
@@ -113,12 +114,17 @@ final class IssueRules {
         return outside ? Optional.of(new Problem.AmountOutOfRange(min, max)) : Optional.empty();
     }
 
-    private static Optional<Problem> approval(Stores stores, Cardholder holder, Product product) {
-        ApplicantState state = stores.applicants().of(holder.id()).stream()
+    /** How far the approval of a holder for a product is. */
+    static ApplicantState approved(Stores stores, CardholderId holder, Product product) {
+        return stores.applicants().of(holder).stream()
                 .filter(applicant -> covers(applicant, product))
                 .map(applicant -> applicant.standing().state())
                 .findFirst()
                 .orElse(ApplicantState.NEW);
+    }
+
+    private static Optional<Problem> approval(Stores stores, Cardholder holder, Product product) {
+        ApplicantState state = approved(stores, holder.id(), product);
         return switch (state) {
             case APPROVED ->
                 holder.reference().isPresent()

@@ -73,14 +73,25 @@ final class Searches {
         if (remembered(facts, operation) && repeatable(operation)) {
             return new Plan.SendAgain();
         }
-        return new Plan.Look(
-                switch (operation.kind()) {
-                    case ISSUE_CARD -> issued(operation, facts);
-                    case REGISTER_CARDHOLDER -> registered(operation, facts);
-                    case LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, ACTIVATE_CARD -> changed(operation);
-                    case UPDATE_CARDHOLDER, SUBMIT_APPLICANT, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS ->
-                        new Finding.Undecidable("outcome_unknown");
-                });
+        return new Plan.Look(look(operation, facts));
+    }
+
+    /** Looks, also where sending again would have one effect: what was asked for is not wanted any more. */
+    Finding look(Operation operation) {
+        return context.providers()
+                .find(operation.about().account())
+                .map(account -> look(operation, account.provider().facts().of(operation.kind())))
+                .orElseGet(Finding.NotYet::new);
+    }
+
+    private Finding look(Operation operation, OperationFacts facts) {
+        return switch (operation.kind()) {
+            case ISSUE_CARD -> issued(operation, facts);
+            case REGISTER_CARDHOLDER -> registered(operation, facts);
+            case LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, ACTIVATE_CARD -> changed(operation);
+            case UPDATE_CARDHOLDER, SUBMIT_APPLICANT, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS ->
+                new Finding.Undecidable("outcome_unknown");
+        };
     }
 
     /** Half of the issuer's window, so that a slow attempt still falls inside it. */

@@ -7,11 +7,13 @@ import io.cardport.domain.card.CardLifecycle;
 import io.cardport.domain.card.CardLifecycle.Answer;
 import io.cardport.domain.card.CardReading;
 import io.cardport.domain.card.CardState;
+import io.cardport.domain.holder.ApplicantState;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
+import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Observation;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
@@ -21,6 +23,7 @@ import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,12 +79,16 @@ public final class SettleOperation {
         record Send(Operation operation, Dispatch.Materials materials) implements Turn {}
 
         record Leave(Operation operation) implements Turn {}
+
+        /** It may have happened, and would not be asked for any more. */
+        record Look(Operation operation) implements Turn {}
     }
 
     private Operation send(OperationId id) {
         long began = System.nanoTime();
         return switch (context.work().write(stores -> turn(stores, id))) {
             case Turn.Leave(var operation) -> operation;
+            case Turn.Look(var operation) -> conclude(operation, searches.look(operation));
             case Turn.Send(var operation, var materials) ->
                 record(operation, dispatch.send(operation, materials, Dispatch.Secrets.NONE, began));
         };
@@ -112,8 +119,54 @@ public final class SettleOperation {
             if (!stillWanted(card.get(), operation)) {
                 return new Turn.Leave(unneeded(stores, card.get(), operation));
             }
+            Optional<Operation> barred = barred(stores, card.get(), operation);
+            if (barred.isPresent()) {
+                return new Turn.Leave(barred.get());
+            }
         }
-        return start(stores, operation, card);
+        return unknown && card.isPresent() && !repeatable(stores, card.get(), operation)
+                ? new Turn.Look(operation)
+                : start(stores, operation, card);
+    }
+
+    /** A card that was kept is made only for whom the issuer still approves of. */
+    private Optional<Operation> barred(Stores stores, Card card, Operation operation) {
+        if (operation.kind() != OperationKind.ISSUE_CARD) {
+            return Optional.empty();
+        }
+        ApplicantState state = approval(stores, card);
+        return switch (state) {
+            case APPROVED -> Optional.empty();
+            case IN_REVIEW -> Optional.of(later(stores, operation, context.now().plusSeconds(60)));
+            case NEW, INCOMPLETE, REJECTED, SUSPENDED, EXPIRED -> {
+                String code = "cardholder_" + state.name().toLowerCase(Locale.ROOT);
+                yield Optional.of(settlement.failed(
+                        stores,
+                        operation,
+                        new Failure(code, "the cardholder's approval had ended when the card could be asked for"),
+                        Subjects.Money.BACK));
+            }
+        };
+    }
+
+    private static ApplicantState approval(Stores stores, Card card) {
+        return IssueRules.approved(
+                stores,
+                card.owner().cardholder(),
+                stores.products().find(card.owner().product()).orElseThrow());
+    }
+
+    /** The issuer remembers a key only if the attempt reached it: sending again may be the first time that it acts. */
+    private static boolean repeatable(Stores stores, Card card, Operation operation) {
+        return switch (operation.kind()) {
+            case TOP_UP, WITHDRAW -> stillWanted(card, operation);
+            case UNLOCK_CARD, ACTIVATE_CARD ->
+                stores.operations().openOf(card.id()).stream()
+                        .noneMatch(other -> Precedence.ends(other.kind()) && Precedence.older(operation, other));
+            case ISSUE_CARD -> approval(stores, card) == ApplicantState.APPROVED;
+            case LOCK_CARD, CLOSE_CARD, SET_PIN, SET_SPENDING_CONTROLS -> true;
+            case REGISTER_CARDHOLDER, UPDATE_CARDHOLDER, SUBMIT_APPLICANT -> true;
+        };
     }
 
     /** A lock that finds the card locked for somebody else needs no call, and its owner holds on to it all the same. */

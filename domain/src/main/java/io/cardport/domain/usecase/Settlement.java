@@ -37,6 +37,9 @@ final class Settlement {
     /** How long a write that could not be sent is kept. */
     static final Duration KEEP = Duration.ofHours(24);
 
+    /** How many writes of one account are kept at a time. */
+    static final int KEPT = 10_000;
+
     /** Failure code where the issuer has the person as another holder. */
     static final String DUPLICATE = "duplicate_at_provider";
 
@@ -219,6 +222,10 @@ final class Settlement {
             case GIVE_UP -> failed(stores, operation, new Failure(code, ""), Subjects.Money.BACK);
             case KEEP -> {
                 Instant now = context.now();
+                if (operation.progress().keepUntil().isEmpty()
+                        && stores.operations().queued(operation.about().account(), KEPT) >= KEPT) {
+                    yield failed(stores, operation, new Failure(code, ""), Subjects.Money.BACK);
+                }
                 boolean tooOld =
                         operation.progress().keepUntil().filter(now::isAfter).isPresent();
                 if (tooOld) {

@@ -7,6 +7,7 @@ import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.StoredAnswer;
 import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.store.ClaimStore;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
@@ -61,6 +62,15 @@ final class OperationTables {
                     .filter(operation -> !operation.state().settled())
                     .sorted(Comparator.comparing(operation -> operation.id().value()))
                     .toList();
+        }
+
+        @Override
+        public int queued(String account, int most) {
+            return (int) tables.operations.values().stream()
+                    .filter(operation -> operation.about().account().equals(account))
+                    .filter(operation -> operation.state() instanceof OperationState.Queued)
+                    .limit(most)
+                    .count();
         }
 
         @Override

@@ -103,6 +103,20 @@ public abstract class WorkStoreContract extends StoreTrials {
     }
 
     @Test
+    final void whatWaitsIsCountedPerAccountUpToABound() {
+        int before = read(stores -> stores.operations().queued(rows().account, 1_000));
+        for (int number = 0; number < 3; number++) {
+            add(rows().operation(card(), OperationKind.LOCK_CARD, Optional.empty()));
+        }
+        int after = read(stores -> stores.operations().queued(rows().account, 1_000));
+        int bounded = read(stores -> stores.operations().queued(rows().account, 2));
+        int elsewhere = read(stores -> stores.operations().queued("no-such-account", 2));
+        assertThat(after).isEqualTo(before + 3);
+        assertThat(bounded).isEqualTo(2);
+        assertThat(elsewhere).isZero();
+    }
+
+    @Test
     final void aDueOperationIsTakenOncePerLease() {
         Operation due = rows().operation(card(), OperationKind.TOP_UP, Optional.empty())
                 .progress(Operation.Progress.NONE.takenUpAt(Optional.of(Rows.NOW)));
