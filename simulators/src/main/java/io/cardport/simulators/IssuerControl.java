@@ -33,7 +33,8 @@ public final class IssuerControl {
     }
 
     /**
-     * Reads a credential: uqpay has clientId, apiKey, webhookSecret, accountId, subAccountId; netpay apiKey, accessKey.
+     * Reads a credential: uqpay has clientId, apiKey, webhookSecret, accountId, subAccountId; netpay apiKey, accessKey;
+     * artha apiKey, apiSecret, webhookSecret.
      *
      * @param name its name
      * @return its value

@@ -38,13 +38,17 @@ public record Settings(Map<String, Map<String, Long>> issuers, OptionalLong seed
     /**
      * Settings for tests that do not wait: every delay 0, no rate limit at NetPay, webhooks repeated after 50 ms.
      *
-     * @return changes of both issuers
+     * @return changes of all issuers
      */
     public static Settings quick() {
-        Map<String, Long> uqpay =
-                Map.of("holder-delay-ms", 0L, "card-delay-ms", 0L, "order-delay-ms", 0L, "webhook-retry-base-ms", 50L);
-        Map<String, Long> netpay = Map.of("holder-delay-ms", 0L, "card-delay-ms", 0L, "rate-limit", 1_000_000L);
-        return new Settings(Map.of("uqpay", uqpay, "netpay", netpay), OptionalLong.empty(), InstantSource.system());
+        Map<String, Map<String, Long>> issuers = Map.of(
+                "uqpay",
+                Map.of("holder-delay-ms", 0L, "card-delay-ms", 0L, "order-delay-ms", 0L, "webhook-retry-base-ms", 50L),
+                "netpay",
+                Map.of("holder-delay-ms", 0L, "card-delay-ms", 0L, "rate-limit", 1_000_000L),
+                "artha",
+                Map.of("holder-delay-ms", 0L, "card-delay-ms", 0L, "topup-delay-ms", 0L, "webhook-retry-base-ms", 50L));
+        return new Settings(issuers, OptionalLong.empty(), InstantSource.system());
     }
 
     /**

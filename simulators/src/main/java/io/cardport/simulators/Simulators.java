@@ -3,6 +3,7 @@ package io.cardport.simulators;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.cardport.simulators.artha.ArthaIssuer;
 import io.cardport.simulators.frame.Answer;
 import io.cardport.simulators.frame.Desk;
 import io.cardport.simulators.frame.Ids;
@@ -167,6 +168,15 @@ public final class Simulators implements AutoCloseable {
     }
 
     /**
+     * Artha.
+     *
+     * @return its control
+     */
+    public IssuerControl artha() {
+        return issuer("artha");
+    }
+
+    /**
      * The time of all of them.
      *
      * @return a clock that can be moved
@@ -184,6 +194,7 @@ public final class Simulators implements AutoCloseable {
         var all = new LinkedHashMap<String, Opening>();
         all.put("uqpay", UqpayIssuer::open);
         all.put("netpay", NetpayIssuer::open);
+        all.put("artha", ArthaIssuer::open);
         return all;
     }
 

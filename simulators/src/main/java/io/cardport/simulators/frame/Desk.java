@@ -1,11 +1,8 @@
 package io.cardport.simulators.frame;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,7 +126,7 @@ public final class Desk implements AutoCloseable {
             }
             case CUT -> Wire.sendHalf(exchange, handle(request, 0));
             case MALFORMED -> Wire.sendText(exchange, handle(request, 0), "{\"status\": <html>");
-            case UNKNOWN_WORD -> Wire.send(exchange, unknownWord(handle(request, 0)));
+            case UNKNOWN_WORD -> Wire.send(exchange, issuer.estrange(handle(request, 0)));
             case RATE_LIMITED ->
                 Wire.send(exchange, excuse(rule.get().fault()).with("Retry-After", Long.toString(Math.max(1, number))));
             case SERVER_ERROR_AFTER -> {
@@ -175,25 +172,6 @@ public final class Desk implements AutoCloseable {
             // One alarm that fails must not silence all later ones.
             System.getLogger("simulators").log(System.Logger.Level.ERROR, issuer.name() + " alarm " + kind, e);
         }
-    }
-
-    private static Answer unknownWord(Answer answer) {
-        JsonNode copy = answer.body().deepCopy();
-        replaceWords(copy);
-        return new Answer(answer.status(), copy, answer.headers());
-    }
-
-    private static void replaceWords(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            for (String name :
-                    List.copyOf(object.propertyStream().map(Map.Entry::getKey).toList())) {
-                if (name.toLowerCase(Locale.ROOT).endsWith("status")
-                        && object.path(name).isTextual()) {
-                    object.put(name, "SOMETHING_NEW");
-                }
-            }
-        }
-        node.forEach(Desk::replaceWords);
     }
 
     @Override

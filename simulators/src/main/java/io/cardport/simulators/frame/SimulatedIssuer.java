@@ -1,6 +1,7 @@
 package io.cardport.simulators.frame;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One simulated issuer. All methods are called inside its state's lock, one at a time. */
@@ -44,6 +45,16 @@ public interface SimulatedIssuer {
      * @return the answer
      */
     Answer excuse(Fault fault);
+
+    /**
+     * Puts words that nobody knows where an answer tells a status; called outside the lock.
+     *
+     * @param answer an answer of {@link #perform}
+     * @return a copy with those words in all fields whose names end in <code>status</code>
+     */
+    default Answer estrange(Answer answer) {
+        return answer.estranged(name -> name.toLowerCase(Locale.ROOT).endsWith("status"));
+    }
 
     /**
      * Something is due.

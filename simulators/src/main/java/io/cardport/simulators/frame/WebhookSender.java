@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 
 /**
  * Sends webhooks: first attempts about one subject in order, subjects side by side, failures again later. What is
@@ -83,10 +84,47 @@ public final class WebhookSender implements AutoCloseable {
         Map<String, String> headers(Attempt attempt);
     }
 
+    /**
+     * One attempt as it goes out.
+     *
+     * @param body the body
+     * @param headers further headers
+     */
+    public record Sealed(byte[] body, Map<String, String> headers) {}
+
+    /** Makes one attempt where the secret touches the body too. */
+    @FunctionalInterface
+    public interface Wrapper {
+
+        /**
+         * Wraps.
+         *
+         * @param type event type
+         * @param attempt what is sent
+         * @return what goes out
+         */
+        Sealed wrap(String type, Attempt attempt);
+    }
+
+    /**
+     * How an issuer sends.
+     *
+     * @param wrapper makes attempts
+     * @param waits before further attempts, in multiples of <code>webhook-retry-base-ms</code>
+     * @param longest no wait is longer
+     * @param patience how long an acknowledgement may take
+     */
+    public record Style(Wrapper wrapper, List<Integer> waits, Duration longest, Duration patience) {
+
+        /** Copies the waits. */
+        public Style {
+            waits = List.copyOf(waits);
+        }
+    }
+
     private final IssuerState state;
-    private final Sealer sealer;
+    private final Style style;
     private final String secret;
-    private final int retries;
     private final Tuning tuning;
     private final Table deliveries;
     private final Table settings;
@@ -130,10 +168,31 @@ public final class WebhookSender implements AutoCloseable {
      * @param retries how often a webhook is sent again
      */
     public WebhookSender(IssuerState state, Sealer sealer, String secret, Tuning tuning, int retries) {
+        this(
+                state,
+                new Style(
+                        (type, attempt) -> new Sealed(attempt.body(), sealer.headers(attempt)),
+                        IntStream.range(0, retries)
+                                .mapToObj(i -> 1 << Math.min(i, 20))
+                                .toList(),
+                        Duration.ofMinutes(15),
+                        Duration.ofSeconds(15)),
+                secret,
+                tuning);
+    }
+
+    /**
+     * Starts sending what an earlier run left, in the issuer's own style.
+     *
+     * @param state where deliveries are kept
+     * @param style how it sends
+     * @param secret the shared secret
+     * @param tuning has <code>webhook-retry-base-ms</code>
+     */
+    public WebhookSender(IssuerState state, Style style, String secret, Tuning tuning) {
         this.state = state;
-        this.sealer = sealer;
+        this.style = style;
         this.secret = secret;
-        this.retries = retries;
         this.tuning = tuning;
         this.deliveries = state.table("deliveries");
         this.settings = state.table("webhooks");
@@ -334,11 +393,12 @@ public final class WebhookSender implements AutoCloseable {
         Optional<WebhookMode> flaw = delivery.has(FLAW)
                 ? Optional.of(WebhookMode.valueOf(delivery.path(FLAW).asText()))
                 : Optional.empty();
+        Sealed sealed = style.wrapper().wrap(delivery.path("type").asText(), new Attempt(body, at, url, key, flaw));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(15))
+                .timeout(style.patience())
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        sealer.headers(new Attempt(body, at, url, key, flaw)).forEach(request::header);
+                .POST(HttpRequest.BodyPublishers.ofByteArray(sealed.body()));
+        sealed.headers().forEach(request::header);
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
@@ -367,11 +427,13 @@ public final class WebhookSender implements AutoCloseable {
             log.removeFirst();
         }
         boolean faulty = delivery.has("forge") || delivery.has("stale") || delivery.has(FLAW);
-        if (status / 100 == 2 || faulty || attempt > retries) {
+        if (status / 100 == 2 || faulty || attempt > style.waits().size()) {
             deliveries.remove(id);
         } else {
             deliveries.put(id, delivery.put("attempt", attempt));
-            long wait = Math.min(tuning.number("webhook-retry-base-ms") << Math.min(attempt - 1, 20), 900_000L);
+            long wait = Math.min(
+                    tuning.number("webhook-retry-base-ms") * style.waits().get(attempt - 1),
+                    style.longest().toMillis());
             state.timers().after(Duration.ofMillis(wait), RETRY, id);
         }
         return status;

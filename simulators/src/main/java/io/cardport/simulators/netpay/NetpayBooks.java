@@ -2,19 +2,17 @@ package io.cardport.simulators.netpay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.simulators.frame.Answer;
-import io.cardport.simulators.frame.Ids;
 import io.cardport.simulators.frame.IssuerState;
 import io.cardport.simulators.frame.Json;
+import io.cardport.simulators.frame.Records;
 import io.cardport.simulators.frame.Refusal;
-import io.cardport.simulators.frame.Table;
 import io.cardport.simulators.frame.Tuning;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
 /** NetPay's tables, wallet, products and error body. */
-final class NetpayBooks {
+final class NetpayBooks extends Records {
 
     enum HolderStatus {
         IN_REVIEW,
@@ -45,44 +43,8 @@ final class NetpayBooks {
 
     private static final String WALLET = "wallet";
 
-    private final IssuerState state;
-    private final Tuning tuning;
-
     NetpayBooks(IssuerState state, Tuning tuning) {
-        this.state = state;
-        this.tuning = tuning;
-    }
-
-    IssuerState state() {
-        return state;
-    }
-
-    Tuning tuning() {
-        return tuning;
-    }
-
-    Ids ids() {
-        return state.ids();
-    }
-
-    Instant now() {
-        return state.clock().instant();
-    }
-
-    Table holders() {
-        return state.table("holders");
-    }
-
-    Table cards() {
-        return state.table("cards");
-    }
-
-    Table keys() {
-        return state.table("keys");
-    }
-
-    Table transactions() {
-        return state.table("transactions");
+        super(state, tuning);
     }
 
     static Refusal refusal(int status, String message) {

@@ -5,13 +5,11 @@ import io.cardport.simulators.frame.Answer;
 import io.cardport.simulators.frame.CardNumbers;
 import io.cardport.simulators.frame.Fields;
 import io.cardport.simulators.frame.Json;
+import io.cardport.simulators.frame.NextFailures;
 import io.cardport.simulators.frame.Request;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /** Cards: issued from the wallet, pending, then active; their secrets can be revealed (§0.2, 0.5). */
 final class NetpayCards {
@@ -30,7 +28,7 @@ final class NetpayCards {
 
     private final NetpayBooks books;
     private final NetpayHolders holders;
-    private final Map<Failure, Integer> failNext = new EnumMap<>(Failure.class);
+    private final NextFailures<Failure> failures = new NextFailures<>(Failure.class);
 
     NetpayCards(NetpayBooks books, NetpayHolders holders) {
         this.books = books;
@@ -38,11 +36,11 @@ final class NetpayCards {
     }
 
     void failNext(Failure failure, int times) {
-        failNext.put(failure, times);
+        failures.plan(failure, times);
     }
 
     void forgetFailures() {
-        failNext.clear();
+        failures.clear();
     }
 
     Answer create(Request request) {
@@ -66,10 +64,10 @@ final class NetpayCards {
             case REJECTED -> throw NetpayBooks.refusal(422, "Cardholder was rejected");
             case ACTIVE -> {}
         }
-        if (fails(Failure.ISSUE_REFUSED)) {
+        if (failures.fails(Failure.ISSUE_REFUSED)) {
             throw NetpayBooks.refusal(422, "The card was refused by the provider");
         }
-        if (fails(Failure.ISSUE_DOWN)) {
+        if (failures.fails(Failure.ISSUE_DOWN)) {
             throw NetpayBooks.refusal(502, "The provider is not available");
         }
         books.pay(amount.add(fee()));
@@ -99,7 +97,10 @@ final class NetpayCards {
                 .filter(c -> NetpayBooks.status(c) == NetpayBooks.CardStatus.PENDING
                         && books.tuning().on("auto-activate"))
                 .ifPresent(c -> settle(
-                        c, fails(Failure.ACTIVATION) ? NetpayBooks.CardStatus.FAILED : NetpayBooks.CardStatus.ACTIVE));
+                        c,
+                        failures.fails(Failure.ACTIVATION)
+                                ? NetpayBooks.CardStatus.FAILED
+                                : NetpayBooks.CardStatus.ACTIVE));
     }
 
     /** Moves a card; one that failed gives the wallet back all it took. */
@@ -151,11 +152,5 @@ final class NetpayCards {
 
     private BigDecimal fee() {
         return BigDecimal.valueOf(books.tuning().number("issue-fee-cents"), 2);
-    }
-
-    private boolean fails(Failure failure) {
-        int left = Optional.ofNullable(failNext.get(failure)).orElse(0);
-        failNext.put(failure, Math.max(0, left - 1));
-        return left > 0;
     }
 }

@@ -2,9 +2,9 @@ package io.cardport.simulators.uqpay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.simulators.frame.Answer;
-import io.cardport.simulators.frame.Ids;
 import io.cardport.simulators.frame.IssuerState;
 import io.cardport.simulators.frame.Json;
+import io.cardport.simulators.frame.Records;
 import io.cardport.simulators.frame.Request;
 import io.cardport.simulators.frame.Table;
 import io.cardport.simulators.frame.Tuning;
@@ -20,70 +20,34 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** UQPAY's tables and what every part of it needs: times, paging, the caller's account. */
-final class Books {
+final class Books extends Records {
 
     private static final ZoneOffset HOME = ZoneOffset.ofHours(8);
     private static final DateTimeFormatter PLAIN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,7}");
 
-    private final IssuerState state;
-    private final Tuning tuning;
-
     Books(IssuerState state, Tuning tuning) {
-        this.state = state;
-        this.tuning = tuning;
+        super(state, tuning);
         // Load tests make hundreds of thousands of these and read hardly any.
         orders().packed();
         moves().packed();
     }
 
-    IssuerState state() {
-        return state;
-    }
-
-    Tuning tuning() {
-        return tuning;
-    }
-
-    Ids ids() {
-        return state.ids();
-    }
-
-    Instant now() {
-        return state.clock().instant();
-    }
-
-    Table holders() {
-        return state.table("holders");
-    }
-
-    Table cards() {
-        return state.table("cards");
-    }
-
     Table orders() {
-        return state.table("orders");
+        return state().table("orders");
     }
 
     Table balances() {
-        return state.table("balances");
+        return state().table("balances");
     }
 
     /** What moved the issuing balances. */
     Table moves() {
-        return state.table("balance-moves");
-    }
-
-    Table transactions() {
-        return state.table("transactions");
-    }
-
-    Table keys() {
-        return state.table("keys");
+        return state().table("balance-moves");
     }
 
     Table accounts() {
-        return state.table("accounts");
+        return state().table("accounts");
     }
 
     /** The account a request acts for: its sub-account, or the master (§1.3). */

@@ -3,12 +3,11 @@ package io.cardport.simulators.uqpay;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.simulators.frame.Answer;
 import io.cardport.simulators.frame.Json;
+import io.cardport.simulators.frame.NextFailures;
 import io.cardport.simulators.frame.Request;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Card orders (§4.6): every change of a card is one, and takes effect when it is settled. */
 final class Orders {
@@ -29,7 +28,7 @@ final class Orders {
     private final Books books;
     private final Balances balances;
     private final Events events;
-    private final Map<Words.OrderType, Integer> failNext = new EnumMap<>(Words.OrderType.class);
+    private final NextFailures<Words.OrderType> failures = new NextFailures<>(Words.OrderType.class);
 
     Orders(Books books, Balances balances, Events events) {
         this.books = books;
@@ -39,11 +38,11 @@ final class Orders {
 
     /** Lets the next orders of a type end as FAILED. */
     void failNext(Words.OrderType type, int times) {
-        failNext.put(type, times);
+        failures.plan(type, times);
     }
 
     void forgetFailures() {
-        failNext.clear();
+        failures.clear();
     }
 
     ObjectNode open(ObjectNode card, Words.OrderType type, Words.OrderStatus status) {
@@ -157,9 +156,7 @@ final class Orders {
     }
 
     private Words.Ending ending(ObjectNode order) {
-        int left = failNext.getOrDefault(type(order), 0);
-        failNext.put(type(order), Math.max(0, left - 1));
-        return left > 0 ? Words.Ending.FAILED : Words.Ending.SUCCEEDED;
+        return failures.fails(type(order)) ? Words.Ending.FAILED : Words.Ending.SUCCEEDED;
     }
 
     private void created(ObjectNode card, ObjectNode order, Words.Ending ending) {
