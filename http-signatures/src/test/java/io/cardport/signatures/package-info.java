@@ -1,0 +1,5 @@
+/** Published vectors first; our own tests add what they lack. */
+@NullMarked
+package io.cardport.signatures;
+
+import org.jspecify.annotations.NullMarked;
