@@ -5,6 +5,7 @@ import io.cardport.domain.holder.ProductScope;
 import io.cardport.domain.id.ApplicantId;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.ProductId;
+import io.cardport.domain.issuing.ProviderRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -20,6 +21,7 @@ record ApplicantRow(Applicant applicant) {
     Columns changing() {
         Applicant.Schedule schedule = applicant.schedule();
         return new Columns()
+                .with("reference", applicant.reference().map(ProviderRef::value))
                 .with("state", applicant.standing().state())
                 .with("standing", StoredJson.write(applicant.standing()))
                 .with("submitted_at", schedule.submittedAt())
@@ -44,6 +46,7 @@ record ApplicantRow(Applicant applicant) {
                 new ApplicantId(Read.text(row, "id")),
                 new CardholderId(Read.text(row, "cardholder_id")),
                 product.isEmpty() ? new ProductScope.AnyProduct() : new ProductScope.OneProduct(new ProductId(product)),
+                Read.maybeText(row, "reference").map(ProviderRef::new),
                 StoredJson.read(Read.text(row, "standing"), Applicant.Standing.class),
                 new Applicant.Schedule(
                         Read.maybeTime(row, "submitted_at"),

@@ -4,6 +4,7 @@ import io.cardport.domain.card.Card.Times;
 import io.cardport.domain.id.ApplicantId;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.issuing.ApplicantSeen.NextStep;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Review;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param id our id
  * @param cardholder whose
  * @param scope for which product
+ * @param reference the issuer's id of the person, where the issuer registers the person anew for each product
  * @param standing how far it is
  * @param schedule when it was submitted and is looked at
  * @param times version and times
@@ -22,6 +24,7 @@ public record Applicant(
         ApplicantId id,
         CardholderId cardholder,
         ProductScope scope,
+        Optional<ProviderRef> reference,
         Standing standing,
         Schedule schedule,
         Times times) {
@@ -78,13 +81,23 @@ public record Applicant(
     }
 
     /**
+     * With what the issuer calls the person for this product, same version.
+     *
+     * @param known the id used in calls
+     * @return the applicant then
+     */
+    public Applicant knownAs(ProviderRef known) {
+        return new Applicant(id, cardholder, scope, Optional.of(known), standing, schedule, times);
+    }
+
+    /**
      * With another standing, same version.
      *
      * @param changed the standing
      * @return the applicant then
      */
     public Applicant standing(Standing changed) {
-        return new Applicant(id, cardholder, scope, changed, schedule, times);
+        return new Applicant(id, cardholder, scope, reference, changed, schedule, times);
     }
 
     /**
@@ -94,7 +107,7 @@ public record Applicant(
      * @return the applicant then
      */
     public Applicant schedule(Schedule changed) {
-        return new Applicant(id, cardholder, scope, standing, changed, times);
+        return new Applicant(id, cardholder, scope, reference, standing, changed, times);
     }
 
     /**
@@ -104,6 +117,6 @@ public record Applicant(
      * @return the applicant then
      */
     public Applicant touched(Instant now) {
-        return new Applicant(id, cardholder, scope, standing, schedule, times.next(now));
+        return new Applicant(id, cardholder, scope, reference, standing, schedule, times.next(now));
     }
 }

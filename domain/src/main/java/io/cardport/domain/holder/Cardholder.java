@@ -5,6 +5,7 @@ import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.issuing.ProviderRef;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +50,18 @@ public record Cardholder(
      */
     public Cardholder knownAs(ProviderRef known, Map<String, String> more) {
         return new Cardholder(id, owner, profile, externalReference, Optional.of(known), more, times);
+    }
+
+    /**
+     * With further names that the issuer has for it, same version.
+     *
+     * @param more ids by name, beside those that are known
+     * @return the holder then
+     */
+    public Cardholder alsoKnownAs(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(references);
+        all.putAll(more);
+        return new Cardholder(id, owner, profile, externalReference, reference, all, times);
     }
 
     /**

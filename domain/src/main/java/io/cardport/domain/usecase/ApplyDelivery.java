@@ -225,6 +225,9 @@ public final class ApplyDelivery {
 
     /** What is said of one product says nothing of another. */
     private static boolean covers(Stores stores, Applicant applicant, Optional<ProviderRef> product) {
+        if (product.isEmpty() && applicant.reference().isPresent()) {
+            return true;
+        }
         return switch (applicant.scope()) {
             case ProductScope.AnyProduct ignored -> true;
             case ProductScope.OneProduct(var id) ->
@@ -239,15 +242,18 @@ public final class ApplyDelivery {
             Stores stores, StoredDelivery delivery, ProviderRef reference, BiConsumer<Stores, Applicant> effect) {
         Reference key = new Reference(delivery.account(), Kind.HOLDER, reference);
         Optional<Subject> known = stores.references().lock(key);
-        if (known.isEmpty() || !(known.get() instanceof Subject.OfCardholder(var id))) {
+        if (known.isEmpty()) {
             stores.references().park(key, delivery.id());
             return Applied.PARKED;
         }
-        stores.cardholders().lock(new Scope.Everything(), id);
-        stores.applicants().of(id).stream()
-                .map(applicant ->
-                        stores.applicants().lock(id, applicant.scope()).orElseThrow())
-                .forEach(applicant -> effect.accept(stores, applicant));
+        for (Applicant applicant : Holders.meant(stores, known.get())) {
+            stores.cardholders().lock(new Scope.Everything(), applicant.cardholder());
+            effect.accept(
+                    stores,
+                    stores.applicants()
+                            .lock(applicant.cardholder(), applicant.scope())
+                            .orElseThrow());
+        }
         return Applied.APPLIED;
     }
 

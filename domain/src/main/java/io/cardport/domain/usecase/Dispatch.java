@@ -48,7 +48,7 @@ final class Dispatch {
             Optional<Cardholder> holder,
             Optional<Product> product,
             Optional<FundsMovement> movement,
-            Optional<OnboardCommand> onboarding,
+            Optional<Onboarding.Sending> onboarding,
             String reason) {
         static Materials of(Card card, String reason) {
             return new Materials(
@@ -87,7 +87,7 @@ final class Dispatch {
         return switch (operation.kind()) {
             case REGISTER_CARDHOLDER ->
                 Effect.of(provider.onboard(onboarding(operation, about)), Effect.Onboarded::new);
-            case SUBMIT_APPLICANT -> submit(provider, onboarding(operation, about));
+            case SUBMIT_APPLICANT -> submit(provider, operation, about);
             case ISSUE_CARD -> issue(provider, operation, about, secrets);
             case ACTIVATE_CARD ->
                 with(
@@ -147,9 +147,14 @@ final class Dispatch {
         };
     }
 
-    private static Outcome<Effect> submit(IssuingProvider provider, OnboardCommand command) {
-        boolean again = command.known().isPresent() && command.product().isEmpty();
-        return again
+    private static Outcome<Effect> submit(IssuingProvider provider, Operation operation, Materials about) {
+        OnboardCommand command = onboarding(operation, about);
+        boolean turnedBack = about.onboarding()
+                .filter(sending -> sending.way() == Onboarding.Way.AGAIN)
+                .isPresent();
+        // Where the issuer approves the person, a person that it has was submitted with its registration.
+        boolean approvedAsPerson = command.product().isEmpty();
+        return command.known().isPresent() && (turnedBack || approvedAsPerson)
                 ? with(
                         provider,
                         ApplicantResubmission.class,
@@ -185,7 +190,7 @@ final class Dispatch {
     }
 
     static OnboardCommand onboarding(Operation operation, Materials about) {
-        return about.onboarding().orElseGet(() -> {
+        return about.onboarding().map(Onboarding.Sending::command).orElseGet(() -> {
             Cardholder holder = about.holder().orElseThrow();
             return new OnboardCommand(
                     operation.id(),

@@ -8,10 +8,14 @@ import io.cardport.domain.holder.ApplicantReading;
 import io.cardport.domain.holder.ApplicantState;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.ProductScope;
+import io.cardport.domain.id.ApplicantId;
 import io.cardport.domain.id.CardholderId;
+import io.cardport.domain.id.ProductId;
 import io.cardport.domain.issuing.ApplicantSeen;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.issuing.ProviderFacts.Approval;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Observation;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
@@ -21,6 +25,8 @@ import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Carries what issuers say of holders over to cardholders and their approvals. */
@@ -37,16 +43,18 @@ final class Holders {
         CardholderId id = cardholderOf(stores, operation);
         Cardholder before =
                 stores.cardholders().lock(new Scope.Everything(), id).orElseThrow();
-        Cardholder holder = before.knownAs(onboarded.holder(), onboarded.references());
+        Subject named = named(stores, operation);
+        Cardholder told = before.alsoKnownAs(onboarded.references());
+        Cardholder holder = named instanceof Subject.OfApplicant(var applicant)
+                ? told.alsoKnownAs(productName(stores, applicant, onboarded.holder()))
+                : told.knownAs(onboarded.holder(), told.references());
         boolean created = before.times().version() == 0;
         stores.cardholders().update(holder);
         if (created) {
             holder = changes.told(stores, EventType.CARDHOLDER_CREATED, holder);
         }
         stores.references()
-                .bind(
-                        new Reference(operation.about().account(), Kind.HOLDER, onboarded.holder()),
-                        new Subject.OfCardholder(id))
+                .bind(new Reference(operation.about().account(), Kind.HOLDER, onboarded.holder()), named)
                 .forEach(delivery -> stores.inbox().again(delivery, context.now()));
         ProductScope scope = operation.about().subject() instanceof Subject.OfApplicant(var applicant)
                 ? stores.applicants().find(applicant).orElseThrow().scope()
@@ -54,8 +62,60 @@ final class Holders {
         Optional<Applicant> approval = stores.applicants().lock(id, scope);
         if (approval.isPresent()) {
             Applicant submitted = submitted(approval.get());
-            read(stores, holder, submitted, onboarded.seen(), context.now(), true);
+            Applicant known = named instanceof Subject.OfApplicant ? submitted.knownAs(onboarded.holder()) : submitted;
+            read(stores, holder, known, onboarded.seen(), context.now(), true);
         }
+    }
+
+    /** Whom the issuer's id means: the person, or the person for one product where each product registers it anew. */
+    Subject named(Stores stores, Operation operation) {
+        boolean anew = context.providers()
+                .find(operation.about().account())
+                .filter(account -> account.provider().facts().approval() == Approval.REGISTERED_PER_PRODUCT)
+                .isPresent();
+        return anew && operation.about().subject() instanceof Subject.OfApplicant applicant
+                ? applicant
+                : new Subject.OfCardholder(cardholderOf(stores, operation));
+    }
+
+    /** The approvals that an issuer's id of a holder is about. */
+    static List<Applicant> meant(Stores stores, Subject named) {
+        return switch (named) {
+            case Subject.OfCardholder(var id) -> stores.applicants().of(id);
+            case Subject.OfApplicant(var id) ->
+                stores.applicants().find(id).stream().toList();
+            case Subject.OfCard ignored -> List.of();
+            case Subject.OfMovement ignored -> List.of();
+            case Subject.OfTransaction ignored -> List.of();
+            case Subject.OfOperation ignored -> List.of();
+        };
+    }
+
+    private static Map<String, String> productName(Stores stores, ApplicantId applicant, ProviderRef known) {
+        return stores.applicants()
+                .find(applicant)
+                .filter(found -> found.scope() instanceof ProductScope.OneProduct)
+                .map(found -> Map.of(
+                        ((ProductScope.OneProduct) found.scope()).product().value(), known.value()))
+                .orElse(Map.of());
+    }
+
+    /** The holder under the name that the issuer knows it by for a product. */
+    static Cardholder forProduct(Stores stores, Cardholder holder, ProductId product) {
+        return holder.reference().isPresent()
+                ? holder
+                : stores.applicants().of(holder.id()).stream()
+                        .filter(applicant -> applicant.scope().equals(new ProductScope.OneProduct(product)))
+                        .findFirst()
+                        .map(applicant -> asApplicant(holder, applicant))
+                        .orElse(holder);
+    }
+
+    static Cardholder asApplicant(Cardholder holder, Applicant applicant) {
+        return applicant
+                .reference()
+                .map(known -> holder.knownAs(known, holder.references()))
+                .orElse(holder);
     }
 
     private Applicant submitted(Applicant applicant) {

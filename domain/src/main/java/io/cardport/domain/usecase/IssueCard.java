@@ -162,7 +162,7 @@ public final class IssueCard {
                 operation,
                 new Dispatch.Materials(
                         Optional.of(card),
-                        Optional.of(holder),
+                        Optional.of(Holders.forProduct(stores, holder, product.id())),
                         Optional.of(product),
                         Optional.empty(),
                         Optional.empty(),

@@ -114,20 +114,27 @@ final class IssueRules {
         return outside ? Optional.of(new Problem.AmountOutOfRange(min, max)) : Optional.empty();
     }
 
-    /** How far the approval of a holder for a product is. */
-    static ApplicantState approved(Stores stores, CardholderId holder, Product product) {
+    /** The approval of a holder that counts for a product. */
+    private static Optional<Applicant> approvalFor(Stores stores, CardholderId holder, Product product) {
         return stores.applicants().of(holder).stream()
                 .filter(applicant -> covers(applicant, product))
+                .findFirst();
+    }
+
+    /** How far the approval of a holder for a product is. */
+    static ApplicantState approved(Stores stores, CardholderId holder, Product product) {
+        return approvalFor(stores, holder, product)
                 .map(applicant -> applicant.standing().state())
-                .findFirst()
                 .orElse(ApplicantState.NEW);
     }
 
     private static Optional<Problem> approval(Stores stores, Cardholder holder, Product product) {
-        ApplicantState state = approved(stores, holder.id(), product);
+        Optional<Applicant> approval = approvalFor(stores, holder.id(), product);
+        ApplicantState state =
+                approval.map(applicant -> applicant.standing().state()).orElse(ApplicantState.NEW);
         return switch (state) {
             case APPROVED ->
-                holder.reference().isPresent()
+                approval.flatMap(Applicant::reference).or(holder::reference).isPresent()
                         ? Optional.empty()
                         : Optional.of(new Problem.HolderNotReady(ApplicantState.NEW));
             case IN_REVIEW -> Optional.of(new Problem.HolderInReview(state));

@@ -12,6 +12,7 @@ import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.OnboardCommand;
 import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.issuing.ProviderFacts.Approval;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
@@ -31,15 +32,31 @@ final class Onboarding {
         this.keys = keys;
     }
 
-    /** A holder to be sent, with what never is kept. */
+    /** A holder to be sent, with what never is kept; the product only where the issuer is to approve it. */
     record Submission(
-            Cardholder holder, Optional<Product> product, Documents documents, Optional<String> challengeResponse) {}
+            Cardholder holder,
+            Optional<Product> product,
+            Documents documents,
+            Optional<String> challengeResponse,
+            Way way) {}
+
+    /** By which of the issuer's doors a holder goes. */
+    enum Way {
+        /** As one that the issuer is to take for the first time. */
+        FIRST,
+        /** As one that the issuer found incomplete or turned down. */
+        AGAIN
+    }
+
+    /** A command with the door that it goes by. */
+    record Sending(OnboardCommand command, Way way) {}
 
     Applicant approval(CardholderId holder, ProductScope scope) {
         return new Applicant(
                 context.ids().applicant(),
                 holder,
                 scope,
+                Optional.empty(),
                 Applicant.Standing.NEW,
                 Applicant.Schedule.NONE,
                 // The first event, that it was submitted, is version 1.
@@ -47,9 +64,18 @@ final class Onboarding {
     }
 
     ProductScope scope(ProviderAccount account, Optional<Product> product) {
-        return account.provider().facts().approval().perProduct() && product.isPresent()
+        return approves(account).perProduct() && product.isPresent()
                 ? new ProductScope.OneProduct(product.get().id())
                 : new ProductScope.AnyProduct();
+    }
+
+    static Approval approves(ProviderAccount account) {
+        return account.provider().facts().approval();
+    }
+
+    /** Whether the issuer gets the person in a call of its own, before any applicant. */
+    static boolean personFirst(ProviderAccount account, Cardholder holder) {
+        return approves(account) == Approval.PER_PRODUCT && holder.reference().isEmpty();
     }
 
     Operation operation(OperationKind kind, Cardholder holder, Subject subject, ProviderAccount account) {
@@ -72,7 +98,7 @@ final class Onboarding {
     }
 
     Dispatch.Materials materials(OperationId operation, Submission submission, ProviderAccount account) {
-        boolean perProduct = account.provider().facts().approval().perProduct();
+        boolean perProduct = approves(account).perProduct();
         Cardholder holder = submission.holder();
         OnboardCommand command = new OnboardCommand(
                 operation,
@@ -90,7 +116,7 @@ final class Onboarding {
                 Optional.of(holder),
                 submission.product(),
                 Optional.empty(),
-                Optional.of(command),
+                Optional.of(new Sending(command, submission.way())),
                 "");
     }
 

@@ -52,9 +52,11 @@ public final class PollApplicant {
         }
         Applicant applicant = found.get();
         Cardholder holder = context.work()
-                .read(stores -> stores.cardholders()
-                        .find(new Scope.Everything(), applicant.cardholder())
-                        .orElseThrow());
+                .read(stores -> Holders.asApplicant(
+                        stores.cardholders()
+                                .find(new Scope.Everything(), applicant.cardholder())
+                                .orElseThrow(),
+                        applicant));
         Optional<ApplicantScreening> screening = context.ability(holder.owner().account(), ApplicantScreening.class);
         if (screening.isEmpty() || holder.reference().isEmpty()) {
             return context.work().write(stores -> rescheduled(stores, applicant, Optional.empty()));
@@ -65,7 +67,7 @@ public final class PollApplicant {
         return context.work().write(stores -> took(stores, applicant, began, look));
     }
 
-    private static ProviderRef product(Stores stores, Applicant applicant, Cardholder holder) {
+    static ProviderRef product(Stores stores, Applicant applicant, Cardholder holder) {
         return switch (applicant.scope()) {
             case ProductScope.AnyProduct ignored -> holder.reference().orElseThrow();
             case ProductScope.OneProduct(var id) ->

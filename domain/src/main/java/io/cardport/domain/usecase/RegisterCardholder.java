@@ -3,6 +3,7 @@ package io.cardport.domain.usecase;
 import io.cardport.domain.account.Distributor;
 import io.cardport.domain.card.Card.Times;
 import io.cardport.domain.event.EventType;
+import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.CardholderProfile;
 import io.cardport.domain.holder.Documents;
@@ -13,8 +14,10 @@ import io.cardport.domain.id.ProductId;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.issuing.ProviderFacts.Approval;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.OperationStore;
@@ -25,7 +28,9 @@ import java.util.Optional;
 
 /**
  * Registers a cardholder; where the issuer approves the person, and where a product is named, the applicant is submitted in
- * the same call. It carries documents, so it is never kept: while the issuer is down it is declined.
+ * the same request. An issuer that wants the person before the applicant gets them in two calls: while the outcome of the
+ * first is unknown the second is not made, and the applicant stays NEW, to be submitted once the holder is known. It carries
+ * documents, so it is never kept: while the issuer is down it is declined.
  */
 public final class RegisterCardholder {
     private final Context context;
@@ -33,6 +38,7 @@ public final class RegisterCardholder {
     private final Settlement settlement;
     private final Dispatch dispatch;
     private final Onboarding onboarding;
+    private final Submitting submitting;
 
     /**
      * Makes the use case.
@@ -45,6 +51,7 @@ public final class RegisterCardholder {
         this.settlement = new Settlement(context);
         this.dispatch = new Dispatch(context);
         this.onboarding = new Onboarding(context, keys);
+        this.submitting = new Submitting(context, onboarding);
     }
 
     /**
@@ -68,7 +75,18 @@ public final class RegisterCardholder {
     private sealed interface Begun {
         record Ended(Result<Dossier> result) implements Begun {}
 
-        record Sent(Operation operation, Dispatch.Materials materials, Cardholder holder) implements Begun {}
+        record Sent(
+                Operation operation,
+                Dispatch.Materials materials,
+                Cardholder holder,
+                Optional<Submitting.Wanted> applicant)
+                implements Begun {}
+    }
+
+    private sealed interface Registered {
+        record Ended(Result<Dossier> result) implements Registered {}
+
+        record GoesOn(Submitting.Wanted applicant) implements Registered {}
     }
 
     /**
@@ -83,9 +101,30 @@ public final class RegisterCardholder {
         CardholderId id = context.ids().cardholder();
         return switch (context.work().write(stores -> begin(stores, command, id, once))) {
             case Begun.Ended(var result) -> result;
-            case Begun.Sent(var operation, var materials, var holder) -> {
-                Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
-                yield context.conclude(operation, stores -> end(stores, operation, outcome, holder, once));
+            case Begun.Sent sent -> {
+                Outcome<Effect> outcome =
+                        dispatch.send(sent.operation(), sent.materials(), Dispatch.Secrets.NONE, began);
+                yield switch (context.conclude(sent.operation(), stores -> end(stores, sent, outcome, once))) {
+                    case Registered.Ended(var result) -> result;
+                    case Registered.GoesOn(var applicant) -> submitting.submit(applicant, ending(sent.holder(), once));
+                };
+            }
+        };
+    }
+
+    /** The holder is there by now, whatever became of its applicant: one that was not sent stays NEW. */
+    private Submitting.Ending<Dossier> ending(Cardholder holder, Once<Dossier> once) {
+        return new Submitting.Ending<>() {
+            @Override
+            public Result<Dossier> notBegun(Stores stores) {
+                return keys.answered(stores, once, new Result.Settled<>(onboarding.dossier(stores, holder)));
+            }
+
+            @Override
+            public Result<Dossier> ended(Stores stores, Operation operation, Outcome<Effect> outcome) {
+                return outcome instanceof Outcome.NotSent
+                        ? notBegun(stores)
+                        : keys.concluded(stores, once, operation, outcome, onboarding.dossier(stores, holder));
             }
         };
     }
@@ -158,26 +197,61 @@ public final class RegisterCardholder {
                 return declined(stores, new Problem.DuplicateCardholder());
             }
         }
-        boolean perProduct = account.provider().facts().approval().perProduct();
-        if (perProduct && product.isEmpty()) {
+        Approval approves = Onboarding.approves(account);
+        if (approves == Approval.REGISTERED_PER_PRODUCT && product.isEmpty()) {
             Cardholder told = settlement.changes().told(stores, EventType.CARDHOLDER_CREATED, holder);
             return new Begun.Ended(keys.answered(stores, once, new Result.Settled<>(onboarding.dossier(stores, told))));
         }
-        var approval = onboarding.approval(id, onboarding.scope(account, product));
-        stores.applicants().insert(approval);
-        Subject subject = perProduct ? new Subject.OfApplicant(approval.id()) : new Subject.OfCardholder(id);
-        OperationKind kind = perProduct ? OperationKind.SUBMIT_APPLICANT : OperationKind.REGISTER_CARDHOLDER;
-        Operation operation = onboarding.operation(kind, holder, subject, account);
+        Optional<Applicant> approval = approves.perProduct() && product.isEmpty()
+                ? Optional.empty()
+                : Optional.of(onboarding.approval(id, onboarding.scope(account, product)));
+        approval.ifPresent(first -> stores.applicants().insert(first));
+        Operation operation = operation(holder, account, approval);
         if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
             return declined(stores, new Problem.OperationOpen(other));
         }
-        var submission = new Onboarding.Submission(holder, product, command.documents(), Optional.empty());
-        return new Begun.Sent(operation, onboarding.materials(operation.id(), submission, account), holder);
+        return send(operation, command, holder, account, product);
     }
 
-    private Result<Dossier> end(
-            Stores stores, Operation sent, Outcome<Effect> outcome, Cardholder holder, Once<Dossier> once) {
-        Operation operation = settlement.attempted(stores, sent, outcome, Settlement.WhenNotSent.GIVE_UP);
-        return keys.concluded(stores, once, operation, outcome, onboarding.dossier(stores, holder));
+    private Operation operation(Cardholder holder, ProviderAccount account, Optional<Applicant> approval) {
+        return switch (Onboarding.approves(account)) {
+            case PERSON, PER_PRODUCT ->
+                onboarding.operation(
+                        OperationKind.REGISTER_CARDHOLDER, holder, new Subject.OfCardholder(holder.id()), account);
+            case REGISTERED_PER_PRODUCT ->
+                onboarding.operation(
+                        OperationKind.SUBMIT_APPLICANT,
+                        holder,
+                        new Subject.OfApplicant(approval.orElseThrow().id()),
+                        account);
+        };
+    }
+
+    private Begun send(
+            Operation operation,
+            Command command,
+            Cardholder holder,
+            ProviderAccount account,
+            Optional<Product> product) {
+        boolean personFirst = Onboarding.personFirst(account, holder);
+        var submission = new Onboarding.Submission(
+                holder,
+                personFirst ? Optional.empty() : product,
+                personFirst ? Documents.NONE : command.documents(),
+                Optional.empty(),
+                Onboarding.Way.FIRST);
+        Optional<Submitting.Wanted> applicant = product.filter(wanted -> personFirst)
+                .map(wanted ->
+                        new Submitting.Wanted(holder.id(), account, wanted, command.documents(), Optional.empty()));
+        return new Begun.Sent(operation, onboarding.materials(operation.id(), submission, account), holder, applicant);
+    }
+
+    private Registered end(Stores stores, Begun.Sent sent, Outcome<Effect> outcome, Once<Dossier> once) {
+        Operation operation = settlement.attempted(stores, sent.operation(), outcome, Settlement.WhenNotSent.GIVE_UP);
+        return sent.applicant()
+                .filter(applicant -> operation.state() instanceof OperationState.Succeeded)
+                .<Registered>map(Registered.GoesOn::new)
+                .orElseGet(() -> new Registered.Ended(
+                        keys.concluded(stores, once, operation, outcome, onboarding.dossier(stores, sent.holder()))));
     }
 }

@@ -5,7 +5,11 @@ import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardLifecycle;
 import io.cardport.domain.card.CardType;
 import io.cardport.domain.card.PendingChange;
+import io.cardport.domain.holder.Applicant;
+import io.cardport.domain.holder.ApplicantState;
 import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.issuing.ApplicantScreening;
+import io.cardport.domain.issuing.ApplicantSeen;
 import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.CardLookup;
 import io.cardport.domain.issuing.CardSearch;
@@ -89,7 +93,8 @@ final class Searches {
             case ISSUE_CARD -> issued(operation, facts);
             case REGISTER_CARDHOLDER -> registered(operation, facts);
             case LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, ACTIVATE_CARD -> changed(operation);
-            case UPDATE_CARDHOLDER, SUBMIT_APPLICANT, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS ->
+            case SUBMIT_APPLICANT -> submitted(operation);
+            case UPDATE_CARDHOLDER, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS ->
                 new Finding.Undecidable("outcome_unknown");
         };
     }
@@ -130,7 +135,9 @@ final class Searches {
             return new Dispatch.Materials(
                     Optional.of(card),
                     stores.cardholders()
-                            .find(new Scope.Everything(), card.owner().cardholder()),
+                            .find(new Scope.Everything(), card.owner().cardholder())
+                            .map(holder -> Holders.forProduct(
+                                    stores, holder, card.owner().product())),
                     stores.products().find(card.owner().product()),
                     Optional.empty(),
                     Optional.empty(),
@@ -154,6 +161,53 @@ final class Searches {
                 Optional.empty(), Optional.of(holder), Optional.empty(), Optional.empty(), Optional.empty(), "");
         Look<OnboardedHolder> look = search.get().registeredBy(Dispatch.onboarding(operation, materials));
         return found(look, facts, seen -> new Effect.Onboarded(seen));
+    }
+
+    /** An issuer shows how an approval is, not who submitted it: only that it has moved proves that the submission came. */
+    private Finding submitted(Operation operation) {
+        Optional<ApplicantScreening> screening =
+                context.ability(operation.about().account(), ApplicantScreening.class);
+        if (screening.isEmpty() || !(operation.about().subject() instanceof Subject.OfApplicant(var id))) {
+            return new Finding.Undecidable("outcome_unknown");
+        }
+        Applicant applicant =
+                context.work().read(stores -> stores.applicants().find(id).orElseThrow());
+        Cardholder holder = context.work()
+                .read(stores -> Holders.asApplicant(
+                        stores.cardholders()
+                                .find(new Scope.Everything(), applicant.cardholder())
+                                .orElseThrow(),
+                        applicant));
+        if (holder.reference().isEmpty()) {
+            return new Finding.Undecidable("outcome_unknown");
+        }
+        ProviderRef reference = holder.reference().get();
+        ProviderRef product = context.work().read(stores -> PollApplicant.product(stores, applicant, holder));
+        return switch (screening.get().applicant(reference, product)) {
+            case Look.Found<ApplicantSeen>(var seen) ->
+                moved(applicant, seen)
+                        ? new Finding.Was(new Outcome.Done<>(
+                                new Effect.Onboarded(new OnboardedHolder(reference, Map.of(), seen))))
+                        : operation.progress().looks() < 5
+                                ? new Finding.NotYet()
+                                : new Finding.Undecidable("submission_not_seen");
+            case Look.Absent<ApplicantSeen> ignored -> new Finding.Undecidable("absent_is_not_certain");
+            case Look.Denied<ApplicantSeen> ignored -> new Finding.Undecidable("look_denied");
+            case Look.Unavailable<ApplicantSeen> ignored -> new Finding.NotYet();
+        };
+    }
+
+    private static boolean moved(Applicant applicant, ApplicantSeen seen) {
+        ApplicantState was = applicant.standing().state();
+        return switch (seen.reading()) {
+            case APPROVED -> was != ApplicantState.APPROVED;
+            case REJECTED -> was != ApplicantState.REJECTED;
+            case INCOMPLETE -> was != ApplicantState.INCOMPLETE;
+            case SUSPENDED -> was != ApplicantState.SUSPENDED;
+            // Some issuers say that they review what was never submitted, but not of what they had decided.
+            case IN_REVIEW -> was == ApplicantState.REJECTED || was == ApplicantState.INCOMPLETE;
+            case NEW, UNRECOGNISED -> false;
+        };
     }
 
     private <T> Finding found(Look<T> look, OperationFacts facts, Function<T, Effect> effect) {

@@ -266,7 +266,10 @@ public final class SettleOperation {
                 .or(() -> operation.about().subject() instanceof Subject.OfCardholder(var id)
                         ? Optional.of(id)
                         : Optional.empty())
-                .flatMap(id -> stores.cardholders().find(new Scope.Everything(), id));
+                .flatMap(id -> stores.cardholders().find(new Scope.Everything(), id))
+                .map(found -> card.map(of ->
+                                Holders.forProduct(stores, found, of.owner().product()))
+                        .orElse(found));
         return new Dispatch.Materials(
                 card,
                 holder,

@@ -75,7 +75,7 @@ final class Subjects {
                 boundElsewhere(
                         stores,
                         new Reference(operation.about().account(), Kind.HOLDER, holder.holder()),
-                        Optional.of(new Subject.OfCardholder(Holders.cardholderOf(stores, operation))));
+                        Optional.of(holders.named(stores, operation)));
             case Effect.Changed ignored -> false;
             case Effect.Moved ignored -> false;
             case Effect.Nothing ignored -> false;

@@ -17,6 +17,7 @@ import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.CardholderStore;
@@ -36,6 +37,7 @@ public final class SubmitApplicant {
     private final Settlement settlement;
     private final Dispatch dispatch;
     private final Onboarding onboarding;
+    private final Submitting submitting;
 
     /**
      * Makes the use case.
@@ -48,6 +50,7 @@ public final class SubmitApplicant {
         this.settlement = new Settlement(context);
         this.dispatch = new Dispatch(context);
         this.onboarding = new Onboarding(context, keys);
+        this.submitting = new Submitting(context, onboarding);
     }
 
     /**
@@ -71,7 +74,18 @@ public final class SubmitApplicant {
     private sealed interface Begun {
         record Ended(Result<Applicant> result) implements Begun {}
 
-        record Sent(Operation operation, Dispatch.Materials materials, ApplicantId applicant) implements Begun {}
+        record Sent(
+                Operation operation,
+                Dispatch.Materials materials,
+                ApplicantId applicant,
+                Optional<Submitting.Wanted> follows)
+                implements Begun {}
+    }
+
+    private sealed interface Ended {
+        record With(Result<Applicant> result) implements Ended {}
+
+        record GoesOn(Submitting.Wanted applicant) implements Ended {}
     }
 
     /**
@@ -85,13 +99,37 @@ public final class SubmitApplicant {
         long began = System.nanoTime();
         return switch (context.work().write(stores -> begin(stores, command, once))) {
             case Begun.Ended(var result) -> result;
-            case Begun.Sent(var operation, var materials, var applicant) -> {
-                Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
-                yield context.conclude(operation, stores -> {
-                    Operation after = settlement.attempted(stores, operation, outcome, Settlement.WhenNotSent.GIVE_UP);
-                    Applicant now = stores.applicants().find(applicant).orElseThrow();
-                    return keys.concluded(stores, once, after, outcome, now);
-                });
+            case Begun.Sent sent -> {
+                Outcome<Effect> outcome =
+                        dispatch.send(sent.operation(), sent.materials(), Dispatch.Secrets.NONE, began);
+                yield switch (context.conclude(sent.operation(), stores -> end(stores, sent, outcome, once))) {
+                    case Ended.With(var result) -> result;
+                    case Ended.GoesOn(var applicant) -> submitting.submit(applicant, ending(sent.applicant(), once));
+                };
+            }
+        };
+    }
+
+    private Ended end(Stores stores, Begun.Sent sent, Outcome<Effect> outcome, Once<Applicant> once) {
+        Operation after = settlement.attempted(stores, sent.operation(), outcome, Settlement.WhenNotSent.GIVE_UP);
+        return sent.follows()
+                .filter(applicant -> after.state() instanceof OperationState.Succeeded)
+                .<Ended>map(Ended.GoesOn::new)
+                .orElseGet(() -> new Ended.With(ending(sent.applicant(), once).ended(stores, after, outcome)));
+    }
+
+    private Submitting.Ending<Applicant> ending(ApplicantId applicant, Once<Applicant> once) {
+        return new Submitting.Ending<>() {
+            @Override
+            public Result<Applicant> notBegun(Stores stores) {
+                Applicant now = stores.applicants().find(applicant).orElseThrow();
+                return keys.answered(stores, once, new Result.Settled<>(now));
+            }
+
+            @Override
+            public Result<Applicant> ended(Stores stores, Operation operation, Outcome<Effect> outcome) {
+                Applicant now = stores.applicants().find(applicant).orElseThrow();
+                return keys.concluded(stores, once, operation, outcome, now);
             }
         };
     }
@@ -124,10 +162,10 @@ public final class SubmitApplicant {
             case ALREADY -> new Begun.Ended(keys.answered(stores, once, new Result.Settled<>(applicant)));
             case NO ->
                 declined(stores, new Problem.HolderNotReady(applicant.standing().state()));
-            case SUBMIT -> record(stores, command, holder.get(), product, account, applicant);
+            case SUBMIT -> record(stores, command, holder.get(), product.get(), account, applicant);
             case RESUBMIT ->
                 account.provider().can(ApplicantResubmission.class).isPresent()
-                        ? record(stores, command, holder.get(), product, account, applicant)
+                        ? record(stores, command, holder.get(), product.get(), account, applicant)
                         : declined(stores, new Problem.Unsupported(ApplicantResubmission.class));
         };
     }
@@ -141,24 +179,49 @@ public final class SubmitApplicant {
             Stores stores,
             Command command,
             Cardholder before,
-            Optional<Product> product,
+            Product product,
             ProviderAccount account,
             Applicant applicant) {
         Cardholder holder = before.changed(command.profile().apply(before.profile()), before.externalReference());
         List<Problem.Fault> missing = ProfileFields.missing(
-                ProfileFields.required(product, List.of()), holder.profile(), command.documents());
+                ProfileFields.required(Optional.of(product), List.of()), holder.profile(), command.documents());
         if (!missing.isEmpty()) {
             return declined(stores, new Problem.RequirementsMissing(missing));
         }
         if (stores.cardholders().update(holder) == CardholderStore.Added.DUPLICATE_EMAIL) {
             return declined(stores, new Problem.DuplicateCardholder());
         }
-        Subject subject = new Subject.OfApplicant(applicant.id());
-        Operation operation = onboarding.operation(OperationKind.SUBMIT_APPLICANT, holder, subject, account);
+        boolean personFirst = Onboarding.personFirst(account, holder);
+        Operation operation = personFirst
+                ? onboarding.operation(
+                        OperationKind.REGISTER_CARDHOLDER, holder, new Subject.OfCardholder(holder.id()), account)
+                : onboarding.operation(
+                        OperationKind.SUBMIT_APPLICANT, holder, new Subject.OfApplicant(applicant.id()), account);
         if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
             return declined(stores, new Problem.OperationOpen(other));
         }
-        var submission = new Onboarding.Submission(holder, product, command.documents(), command.challengeResponse());
-        return new Begun.Sent(operation, onboarding.materials(operation.id(), submission, account), applicant.id());
+        var follows =
+                new Submitting.Wanted(holder.id(), account, product, command.documents(), command.challengeResponse());
+        var submission = personFirst
+                ? new Onboarding.Submission(
+                        holder, Optional.empty(), Documents.NONE, Optional.empty(), Onboarding.Way.FIRST)
+                : new Onboarding.Submission(
+                        Holders.asApplicant(holder, applicant),
+                        Optional.of(product),
+                        command.documents(),
+                        command.challengeResponse(),
+                        way(applicant));
+        return new Begun.Sent(
+                operation,
+                onboarding.materials(operation.id(), submission, account),
+                applicant.id(),
+                personFirst ? Optional.of(follows) : Optional.empty());
+    }
+
+    private static Onboarding.Way way(Applicant applicant) {
+        return switch (ApplicantLifecycle.submit(applicant.standing().state())) {
+            case RESUBMIT -> Onboarding.Way.AGAIN;
+            case SUBMIT, ALREADY, NO -> Onboarding.Way.FIRST;
+        };
     }
 }

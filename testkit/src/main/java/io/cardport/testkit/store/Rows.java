@@ -129,6 +129,7 @@ final class Rows {
                 ids.applicant(),
                 cardholder.id(),
                 scope,
+                Optional.empty(),
                 Applicant.Standing.NEW,
                 Applicant.Schedule.NONE,
                 Card.Times.first(NOW));

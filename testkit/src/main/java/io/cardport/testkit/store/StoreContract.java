@@ -128,6 +128,7 @@ public abstract class StoreContract extends StoreTrials {
         ProductScope one = new ProductScope.OneProduct(rows().product);
         Applicant person = rows().applicant(ada, any);
         Applicant approved = rows().applicant(ada, one)
+                .knownAs(new ProviderRef("user-7"))
                 .standing(new Applicant.Standing(
                         ApplicantState.APPROVED,
                         "ACTIVE",

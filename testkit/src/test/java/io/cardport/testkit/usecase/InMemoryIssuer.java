@@ -7,6 +7,7 @@ import io.cardport.domain.card.CardType;
 import io.cardport.domain.funding.OrderReading;
 import io.cardport.domain.holder.ApplicantReading;
 import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.ApplicantResubmission;
 import io.cardport.domain.issuing.ApplicantScreening;
 import io.cardport.domain.issuing.ApplicantSeen;
 import io.cardport.domain.issuing.Applied;
@@ -51,6 +52,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,7 @@ import java.util.function.Supplier;
 /** An issuer in memory with a mind of its own: it keeps cards, remembers keys, and misbehaves when told to. */
 final class InMemoryIssuer
         implements IssuingProvider,
+                ApplicantResubmission,
                 ApplicantScreening,
                 CardClosing,
                 CardControls,
@@ -103,6 +106,18 @@ final class InMemoryIssuer
     Set<ProviderFacts.Lookup> lookups = Set.of(ProviderFacts.Lookup.BY_ORDER);
     ProviderFacts.Approval approval = ProviderFacts.Approval.PERSON;
     ApplicantReading decision = ApplicantReading.APPROVED;
+    /** What a look at an approval shows. */
+    ApplicantReading shown = ApplicantReading.APPROVED;
+    /** Every holder or applicant that was sent, in this order. */
+    final List<OnboardCommand> onboarded = new ArrayList<>();
+    /** Every applicant that was sent again. */
+    final List<OnboardCommand> resubmitted = new ArrayList<>();
+    /** The ids by which issued cards were asked for. */
+    final List<ProviderRef> issuedFor = new ArrayList<>();
+    /** The ids by which approvals were asked for. */
+    final List<ProviderRef> screened = new ArrayList<>();
+
+    final Set<Class<? extends Capability>> withheld = new HashSet<>();
     /** What a search for a holder finds. */
     Optional<ProviderRef> found = Optional.empty();
 
@@ -139,7 +154,9 @@ final class InMemoryIssuer
 
     @Override
     public <C extends Capability> Optional<C> can(Class<C> capability) {
-        return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
+        return capability.isInstance(this) && !withheld.contains(capability)
+                ? Optional.of(capability.cast(this))
+                : Optional.empty();
     }
 
     private <T> Outcome<T> meet(OperationId operation, T value, Supplier<String> effect) {
@@ -182,10 +199,24 @@ final class InMemoryIssuer
 
     @Override
     public Outcome<OnboardedHolder> onboard(OnboardCommand command) {
+        onboarded.add(command);
+        return meet(command.operation(), new OnboardedHolder(name(command), Map.of(), seen(decision)), () -> "holder");
+    }
+
+    private ProviderRef name(OnboardCommand command) {
+        String product = approval == ProviderFacts.Approval.REGISTERED_PER_PRODUCT
+                ? "-" + command.product().orElseThrow()
+                : "";
+        return new ProviderRef("holder-" + command.cardholder() + product);
+    }
+
+    @Override
+    public Outcome<OnboardedHolder> resubmit(OnboardCommand command) {
+        resubmitted.add(command);
         return meet(
                 command.operation(),
-                new OnboardedHolder(new ProviderRef("holder-" + command.cardholder()), Map.of(), seen(decision)),
-                () -> "holder");
+                new OnboardedHolder(command.known().orElseThrow(), Map.of(), seen(ApplicantReading.IN_REVIEW)),
+                () -> "again");
     }
 
     @Override
@@ -208,11 +239,13 @@ final class InMemoryIssuer
 
     @Override
     public Look<ApplicantSeen> applicant(ProviderRef holder, ProviderRef product) {
-        return new Look.Found<>(seen(ApplicantReading.APPROVED));
+        screened.add(holder);
+        return new Look.Found<>(seen(shown));
     }
 
     @Override
     public Outcome<IssuedCard> issue(IssueCommand command) {
+        issuedFor.add(command.holder().reference());
         String card = names.computeIfAbsent(command.operation(), operation -> "card-" + (names.size() + 1));
         boolean slow = moods.peek() == Mood.SLOW;
         CardReading reading = slow ? CardReading.PENDING : CardReading.ACTIVE;

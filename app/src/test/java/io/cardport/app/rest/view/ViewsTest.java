@@ -124,6 +124,7 @@ class ViewsTest {
                 new ApplicantId("app_" + "a".repeat(26)),
                 HOLDER,
                 new ProductScope.OneProduct(PRODUCT),
+                Optional.empty(),
                 Applicant.Standing.NEW,
                 Applicant.Schedule.NONE,
                 Card.Times.first(THEN));
