@@ -34,7 +34,7 @@ public final class IssuerControl {
 
     /**
      * Reads a credential: uqpay has clientId, apiKey, webhookSecret, accountId, subAccountId; netpay apiKey, accessKey;
-     * artha apiKey, apiSecret, webhookSecret.
+     * artha apiKey, apiSecret, webhookSecret; bananatech merchantId, secret.
      *
      * @param name its name
      * @return its value

@@ -47,7 +47,14 @@ public record Settings(Map<String, Map<String, Long>> issuers, OptionalLong seed
                 "netpay",
                 Map.of("holder-delay-ms", 0L, "card-delay-ms", 0L, "rate-limit", 1_000_000L),
                 "artha",
-                Map.of("holder-delay-ms", 0L, "card-delay-ms", 0L, "topup-delay-ms", 0L, "webhook-retry-base-ms", 50L));
+                Map.of("holder-delay-ms", 0L, "card-delay-ms", 0L, "topup-delay-ms", 0L, "webhook-retry-base-ms", 50L),
+                "bananatech",
+                Map.of(
+                        "holder-delay-ms", 0L,
+                        "card-delay-ms", 0L,
+                        "recharge-delay-ms", 0L,
+                        "status-delay-ms", 0L,
+                        "webhook-retry-base-ms", 50L));
         return new Settings(issuers, OptionalLong.empty(), InstantSource.system());
     }
 

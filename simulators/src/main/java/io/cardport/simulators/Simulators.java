@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cardport.simulators.artha.ArthaIssuer;
+import io.cardport.simulators.bananatech.BananatechIssuer;
 import io.cardport.simulators.frame.Answer;
 import io.cardport.simulators.frame.Desk;
 import io.cardport.simulators.frame.Ids;
@@ -177,6 +178,15 @@ public final class Simulators implements AutoCloseable {
     }
 
     /**
+     * BananaTech.
+     *
+     * @return its control
+     */
+    public IssuerControl bananatech() {
+        return issuer("bananatech");
+    }
+
+    /**
      * The time of all of them.
      *
      * @return a clock that can be moved
@@ -195,6 +205,7 @@ public final class Simulators implements AutoCloseable {
         all.put("uqpay", UqpayIssuer::open);
         all.put("netpay", NetpayIssuer::open);
         all.put("artha", ArthaIssuer::open);
+        all.put("bananatech", BananatechIssuer::open);
         return all;
     }
 
