@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** The body of a request. The text form of every kind shows sizes, never content. */
 public sealed interface WireBody {
@@ -37,6 +38,19 @@ public sealed interface WireBody {
          */
         public Multipart {
             parts = List.copyOf(parts);
+        }
+
+        /**
+         * The same body in memory, for issuers whose signature covers its bytes.
+         *
+         * @param randomness chooses the boundary
+         * @return the body with the boundary in its content type
+         * @throws IOException when a file cannot be read, or is not as long as declared
+         */
+        public Bytes buffered(RandomGenerator randomness) throws IOException {
+            try (MultipartStream stream = MultipartStream.open(this, randomness)) {
+                return new Bytes(stream.contentType(), stream.readAllBytes());
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.cardport.http;
 import static io.cardport.http.RawServer.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardport.http.WireBody.FilePart;
 import io.cardport.http.WireBody.FileSource;
@@ -69,6 +70,32 @@ class UploadTest extends WireScenario {
         try (var exchange = new HttpExchange(settings(server.url()))) {
             return exchange.send(request, Seal.none());
         }
+    }
+
+    /** What a signature over the body needs: the same bytes that a stream of it would bring. */
+    @Test
+    void canBeHeldInMemory() throws Exception {
+        var body = new Multipart(List.of(
+                new TextPart("email", "zo\u00eb@example.com"),
+                new FilePart("f", "a.jpg", "image/jpeg", 3, () -> new ByteArrayInputStream(new byte[] {1, 0, 2}))));
+
+        WireBody.Bytes held = body.buffered(new java.util.Random(7));
+
+        assertThat(held.contentType()).startsWith("multipart/form-data; boundary=cardport-");
+        String boundary = held.contentType().substring(held.contentType().indexOf('=') + 1);
+        assertThat(new String(held.content(), UTF_8))
+                .isEqualTo("--" + boundary
+                        + "\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\nzo\u00eb@example.com\r\n"
+                        + "--" + boundary + "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.jpg\"\r\n"
+                        + "Content-Type: image/jpeg\r\n\r\n\u0001\u0000\u0002\r\n--" + boundary + "--\r\n");
+    }
+
+    @Test
+    void isNotHeldWhenAFileIsNotAsLongAsDeclared() {
+        var body = new Multipart(
+                List.of(new FilePart("f", "a.jpg", "image/jpeg", 4, () -> new ByteArrayInputStream(new byte[3]))));
+
+        assertThatThrownBy(() -> body.buffered(new java.util.Random(7))).isInstanceOf(IOException.class);
     }
 
     @Test
