@@ -1,0 +1,88 @@
+package io.cardport.artha;
+
+import io.cardport.artha.ArthaAnswers.Call;
+import io.cardport.domain.card.CardControlsSpec;
+import io.cardport.domain.card.CardControlsSpec.Interval;
+import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.Applied;
+import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.issuing.Refusal;
+import io.cardport.domain.issuing.Refusal.Reason;
+import io.cardport.domain.issuing.SpendControls;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A card's limits (section 1.3, Limits). What a call does not name stays as it is and nothing lifts a limit, so a wish that
+ * would need one lifted is refused.
+ */
+final class ArthaLimits implements SpendControls {
+    private static final List<String> NAMES = Arrays.stream(Interval.values())
+            .flatMap(interval -> nameOf(interval).stream())
+            .toList();
+
+    private final ArthaClient client;
+
+    ArthaLimits(ArthaClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Outcome<Applied> apply(OperationId operation, ProviderRef card, CardControlsSpec controls) {
+        Optional<Refusal> unfit = unfit(controls);
+        if (unfit.isPresent()) {
+            return new Outcome.Refused<>(unfit.get());
+        }
+        Look<ArthaWire.Limits> look = ArthaAnswers.look(client.limits(card), root -> ArthaWire.Limits.of(root, NAMES));
+        if (!(look instanceof Look.Found<ArthaWire.Limits>(ArthaWire.Limits limits))) {
+            return ArthaAnswers.withoutLook(look, "no such card");
+        }
+        Map<String, Object> wanted = ArthaBodies.limits(controls);
+        List<String> left =
+                limits.set().stream().filter(name -> !wanted.containsKey(name)).toList();
+        if (!left.isEmpty()) {
+            return ArthaAnswers.refused(
+                    Reason.UNSUPPORTED, "a limit can be changed but not lifted: " + String.join(", ", left));
+        }
+        if (wanted.isEmpty()) {
+            return new Outcome.Done<>(Applied.APPLIED);
+        }
+        return ArthaAnswers.outcome(
+                Call.CHANGE, client.setLimits(card, wanted), root -> Optional.of(new Outcome.Done<>(Applied.APPLIED)));
+    }
+
+    /** Artha's name of a limit; a card's life has one too, which can only be read. */
+    static Optional<String> nameOf(Interval interval) {
+        return switch (interval) {
+            case PER_TRANSACTION -> Optional.of("per_transaction");
+            case DAY -> Optional.of("daily");
+            case MONTH -> Optional.of("monthly");
+            case YEAR -> Optional.of("yearly");
+            case ATM_DAY -> Optional.of("atm_withdrawal");
+            case LIFETIME -> Optional.empty();
+        };
+    }
+
+    private static Optional<Refusal> unfit(CardControlsSpec controls) {
+        if (controls.spendingLimit().isPresent() || controls.merchantControls().isPresent()) {
+            return Optional.of(ArthaAnswers.own(
+                    Reason.UNSUPPORTED, "Artha has limits per purchase, day, month and year, and no others"));
+        }
+        Set<Interval> seen = new HashSet<>();
+        for (CardControlsSpec.SpendingControl control : controls.spendingControls()) {
+            if (nameOf(control.interval()).isEmpty()) {
+                return Optional.of(ArthaAnswers.own(Reason.UNSUPPORTED, "a limit for a card's life can only be read"));
+            }
+            if (!seen.add(control.interval())) {
+                return Optional.of(ArthaAnswers.own(Reason.INVALID_REQUEST, "one limit an interval"));
+            }
+        }
+        return Optional.empty();
+    }
+}

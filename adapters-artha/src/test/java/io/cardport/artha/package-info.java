@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.artha;
+
+import org.jspecify.annotations.NullMarked;
