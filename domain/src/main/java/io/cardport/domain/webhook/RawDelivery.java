@@ -1,5 +1,6 @@
 package io.cardport.domain.webhook;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,10 @@ public final class RawDelivery {
     private final Map<String, List<String>> headers;
     private final byte[] body;
     private final Instant receivedAt;
+    private final Optional<URI> target;
 
     /**
-     * Takes over what arrived.
+     * Takes over what arrived at an address that nobody told us.
      *
      * @param account our name for the account whose address it came to
      * @param headers the headers, names in lower case
@@ -24,7 +26,26 @@ public final class RawDelivery {
      * @param receivedAt when it arrived
      */
     public RawDelivery(String account, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
+        this(account, Optional.empty(), headers, body, receivedAt);
+    }
+
+    /**
+     * Takes over what arrived.
+     *
+     * @param account our name for the account whose address it came to
+     * @param target the whole address as the issuer knows it, which some schemes sign; never taken from a header
+     * @param headers the headers, names in lower case
+     * @param body the exact bytes; the caller must not change them afterwards
+     * @param receivedAt when it arrived
+     */
+    public RawDelivery(
+            String account,
+            Optional<URI> target,
+            Map<String, List<String>> headers,
+            byte[] body,
+            Instant receivedAt) {
         this.account = account;
+        this.target = target;
         this.headers = Map.copyOf(headers);
         this.body = body;
         this.receivedAt = receivedAt;
@@ -51,6 +72,15 @@ public final class RawDelivery {
      */
     public String account() {
         return account;
+    }
+
+    /**
+     * The whole address as the issuer knows it.
+     *
+     * @return empty where nobody told it
+     */
+    public Optional<URI> target() {
+        return target;
     }
 
     /**
