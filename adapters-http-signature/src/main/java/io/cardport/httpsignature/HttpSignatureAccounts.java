@@ -33,8 +33,8 @@ final class HttpSignatureAccounts {
         return switch (find(account -> isOf(account, customer, currency))) {
             case Look.Found<Account>(Account account) -> usable(account);
             case Look.Absent<Account> ignored -> open(customer, currency);
-            case Look<Account> other -> HttpSignatureAnswers.withoutLook(
-                    other, HttpSignatureAnswers.own(Reason.NOT_FOUND, "no such account"));
+            case Look<Account> other ->
+                HttpSignatureAnswers.withoutLook(other, HttpSignatureAnswers.own(Reason.NOT_FOUND, "no such account"));
         };
     }
 
@@ -93,9 +93,12 @@ final class HttpSignatureAccounts {
     }
 
     private Look<Account> find(Predicate<Account> wanted) {
-        Look<List<Account>> all = HttpSignatureAnswers.look(client.accounts(), body -> HttpSignatureWire.items(body)
-                .map(items ->
-                        items.stream().flatMap(item -> Account.of(item).stream()).toList()));
+        Look<List<Account>> all = HttpSignatureAnswers.look(
+                client.accounts(),
+                body -> HttpSignatureWire.items(body)
+                        .map(items -> items.stream()
+                                .flatMap(item -> Account.of(item).stream())
+                                .toList()));
         return switch (all) {
             case Look.Found<List<Account>>(List<Account> accounts) ->
                 accounts.stream()

@@ -64,12 +64,13 @@ final class HttpSignatureAnswers {
             case Look.Found<?> ignored -> new Outcome.NotSent<>(Outcome.NotSentCause.ISSUER_BUSY);
             case Look.Absent<?> ignored -> new Outcome.Refused<>(absent);
             case Look.Denied<?>(Refusal refusal) -> new Outcome.Refused<>(refusal);
-            case Look.Unavailable<?>(Look.Cause cause) -> new Outcome.NotSent<>(
-                    switch (cause) {
-                        case ISSUER_DOWN, MALFORMED_ANSWER -> Outcome.NotSentCause.UNREACHABLE;
-                        case RATE_LIMITED -> Outcome.NotSentCause.RATE_LIMITED;
-                        case CREDENTIALS_REFUSED -> Outcome.NotSentCause.CREDENTIALS_REFUSED;
-                    });
+            case Look.Unavailable<?>(Look.Cause cause) ->
+                new Outcome.NotSent<>(
+                        switch (cause) {
+                            case ISSUER_DOWN, MALFORMED_ANSWER -> Outcome.NotSentCause.UNREACHABLE;
+                            case RATE_LIMITED -> Outcome.NotSentCause.RATE_LIMITED;
+                            case CREDENTIALS_REFUSED -> Outcome.NotSentCause.CREDENTIALS_REFUSED;
+                        });
         };
     }
 
@@ -122,15 +123,17 @@ final class HttpSignatureAnswers {
     private static Reason reason(Command command, int status, HttpSignatureWire.Failure failure) {
         return switch (status) {
             case 404 -> Reason.NOT_FOUND;
-            case 409 -> switch (command) {
-                case REGISTER -> Reason.DUPLICATE_AT_PROVIDER;
-                case ISSUE -> Reason.CARD_LIMIT_REACHED;
-                case OPEN_ACCOUNT, CHANGE, SET_UP -> Reason.CARD_STATE;
-            };
+            case 409 ->
+                switch (command) {
+                    case REGISTER -> Reason.DUPLICATE_AT_PROVIDER;
+                    case ISSUE -> Reason.CARD_LIMIT_REACHED;
+                    case OPEN_ACCOUNT, CHANGE, SET_UP -> Reason.CARD_STATE;
+                };
             case 422 -> words(failure).contains("idempotency") ? Reason.IDEMPOTENCY_CONFLICT : Reason.INVALID_REQUEST;
-            case 400 -> command == Command.ISSUE && words(failure).contains("limit")
-                    ? Reason.CARD_LIMIT_REACHED
-                    : Reason.INVALID_REQUEST;
+            case 400 ->
+                command == Command.ISSUE && words(failure).contains("limit")
+                        ? Reason.CARD_LIMIT_REACHED
+                        : Reason.INVALID_REQUEST;
             case 413, 415 -> Reason.INVALID_REQUEST;
             default -> Reason.DECLINED;
         };

@@ -50,7 +50,8 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
         if (unfit.isPresent()) {
             return new Outcome.Refused<>(unfit.get());
         }
-        return switch (accounts.ready(command.holder().reference(), command.product().currency())) {
+        return switch (accounts.ready(
+                command.holder().reference(), command.product().currency())) {
             case Outcome.Done<Account>(Account account) ->
                 HttpSignatureAnswers.outcome(
                         Command.ISSUE,
@@ -89,7 +90,10 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
     }
 
     private static Optional<Address> billing(IssueCommand command) {
-        return command.options().addresses().billing().or(() -> command.holder().profile().address());
+        return command.options()
+                .addresses()
+                .billing()
+                .or(() -> command.holder().profile().address());
     }
 
     private static Map<String, Object> body(IssueCommand command) {
@@ -110,7 +114,8 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
     /** An account has one card of a type, so the one that has not ended is ours (sheet 3.2). */
     @Override
     public Look<IssuedCard> madeBy(IssueCommand command) {
-        return switch (accounts.existing(command.holder().reference(), command.product().currency())) {
+        return switch (accounts.existing(
+                command.holder().reference(), command.product().currency())) {
             case Look.Found<Account>(Account account) -> madeOn(account, command);
             case Look.Absent<Account> ignored -> new Look.Absent<>();
             case Look.Denied<Account>(Refusal refusal) -> new Look.Denied<>(refusal);
@@ -119,12 +124,17 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
     }
 
     private Look<IssuedCard> madeOn(Account account, IssueCommand command) {
-        Look<List<Card>> all = HttpSignatureAnswers.look(client.cards(account.id()), body -> HttpSignatureWire.items(body)
-                .map(items -> items.stream().flatMap(item -> Card.of(item).stream()).toList()));
+        Look<List<Card>> all = HttpSignatureAnswers.look(
+                client.cards(account.id()),
+                body -> HttpSignatureWire.items(body)
+                        .map(items -> items.stream()
+                                .flatMap(item -> Card.of(item).stream())
+                                .toList()));
         return switch (all) {
             case Look.Found<List<Card>>(List<Card> cards) ->
                 cards.stream()
-                        .filter(card -> card.type().equals(word(command.product().type())))
+                        .filter(card ->
+                                card.type().equals(word(command.product().type())))
                         .filter(card -> lives(HttpSignatureLifecycle.card(card.status())))
                         .findFirst()
                         .<Look<IssuedCard>>map(card -> new Look.Found<>(issued(card, account.id())))
@@ -144,7 +154,8 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
 
     @Override
     public Look<CardSeen> card(ProviderRef card) {
-        return HttpSignatureAnswers.look(client.card(card), body -> Card.of(body).map(HttpSignatureCards::seen));
+        return HttpSignatureAnswers.look(
+                client.card(card), body -> Card.of(body).map(HttpSignatureCards::seen));
     }
 
     @Override
@@ -173,7 +184,8 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
             return HttpSignatureAnswers.outcome(Command.CHANGE, reply, body -> Optional.empty());
         }
         return switch (card(command.card())) {
-            case Look.Found<CardSeen>(CardSeen seen) when seen.reading() == wanted ->
+            case Look.Found<CardSeen>(CardSeen seen)
+            when seen.reading() == wanted ->
                 new Outcome.Done<>(new CardChanged(seen.reading(), seen.word(), Optional.empty()));
             case Look<CardSeen> ignored -> new Outcome.Unknown<>(Outcome.UnknownCause.STILL_RUNNING);
         };
@@ -181,14 +193,17 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
 
     @Override
     public Look<List<TransactionSeen>> transactions(ProviderRef card, Instant from) {
-        return HttpSignatureAnswers.look(client.transactions(card), body -> HttpSignatureWire.items(body)
-                .map(items -> items.stream()
-                        .flatMap(item -> Movement.of(item).stream())
-                        .filter(movement -> !movement.at().isBefore(from))
-                        .flatMap(movement -> HttpSignatureLifecycle.transaction(movement.status())
-                                .map(status -> seen(movement, status))
-                                .stream())
-                        .toList()));
+        return HttpSignatureAnswers.look(
+                client.transactions(card),
+                body -> HttpSignatureWire.items(body)
+                        .map(items -> items.stream()
+                                .flatMap(item -> Movement.of(item).stream())
+                                .filter(movement -> !movement.at().isBefore(from))
+                                .flatMap(movement ->
+                                        HttpSignatureLifecycle.transaction(movement.status())
+                                                .map(status -> seen(movement, status))
+                                                .stream())
+                                .toList()));
     }
 
     static TransactionSeen seen(Movement movement, TransactionStatus status) {
@@ -206,7 +221,8 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
     }
 
     static CardSeen seen(Card card) {
-        return new CardSeen(card.id(), HttpSignatureLifecycle.card(card.status()), card.status(), card.facts(), card.at());
+        return new CardSeen(
+                card.id(), HttpSignatureLifecycle.card(card.status()), card.status(), card.facts(), card.at());
     }
 
     private static IssuedCard issued(Card card, ProviderRef account) {

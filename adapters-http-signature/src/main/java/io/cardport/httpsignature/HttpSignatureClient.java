@@ -209,10 +209,12 @@ final class HttpSignatureClient implements AutoCloseable {
 
     private TokenResult token() {
         WireRequest request = request("token", Method.POST, Target.of("/auth/token"), Map.of());
-        WireResult result = exchange.send(request, unsealed -> SealedRequest.of(unsealed)
-                .with(WireBody.json(Json.write(Map.of(
-                        "apiKey", account.apiKey().reveal(String::new),
-                        "apiSecret", account.apiSecret().reveal(String::new))))));
+        WireResult result = exchange.send(
+                request,
+                unsealed -> SealedRequest.of(unsealed)
+                        .with(WireBody.json(Json.write(Map.of(
+                                "apiKey", account.apiKey().reveal(String::new),
+                                "apiSecret", account.apiSecret().reveal(String::new))))));
         Optional<Token> token = result instanceof WireResult.Answered answered
                         && HttpSignatureAnswers.isSuccess(answered.status())
                         && Json.read(answered.body()) instanceof JsonReading.Parsed(JsonView body)

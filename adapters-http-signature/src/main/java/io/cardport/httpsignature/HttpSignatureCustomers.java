@@ -51,15 +51,18 @@ final class HttpSignatureCustomers implements ApplicantScreening, ApplicantResub
     }
 
     Outcome<OnboardedHolder> onboard(OnboardCommand command) {
-        Optional<String> wallet = Optional.ofNullable(command.profile().details().get(WALLET))
-                .map(text -> text.contains(":") ? text : chain.map(prefix -> prefix + ":" + text).orElse(text));
+        Optional<String> wallet = Optional.ofNullable(
+                        command.profile().details().get(WALLET))
+                .map(text -> text.contains(":")
+                        ? text
+                        : chain.map(prefix -> prefix + ":" + text).orElse(text));
         if (wallet.isEmpty()) {
             return new Outcome.Refused<>(new Refusal(
                     Reason.REQUIREMENTS_MISSING, "", "a customer has a wallet", List.of("details." + WALLET)));
         }
         if (!ACCOUNT_ID.matcher(wallet.get()).matches()) {
-            return new Outcome.Refused<>(
-                    HttpSignatureAnswers.own(Reason.INVALID_REQUEST, "details." + WALLET + " is no CAIP-10 account id"));
+            return new Outcome.Refused<>(HttpSignatureAnswers.own(
+                    Reason.INVALID_REQUEST, "details." + WALLET + " is no CAIP-10 account id"));
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("chainId", wallet.get());
@@ -104,8 +107,8 @@ final class HttpSignatureCustomers implements ApplicantScreening, ApplicantResub
                         client.signCustomerChallenge(key, holder, body),
                         view -> reread(holder).map(HttpSignatureCustomers::onboarded));
             }
-            case Look<Customer> other -> HttpSignatureAnswers.withoutLook(
-                    other, HttpSignatureAnswers.own(Reason.NOT_FOUND, "no such customer"));
+            case Look<Customer> other ->
+                HttpSignatureAnswers.withoutLook(other, HttpSignatureAnswers.own(Reason.NOT_FOUND, "no such customer"));
         };
     }
 
@@ -116,15 +119,14 @@ final class HttpSignatureCustomers implements ApplicantScreening, ApplicantResub
                         Command.CHANGE,
                         client.signAccountChallenge(key, account.id(), body),
                         view -> Optional.of(onboarded(customer)));
-            case Look<Account> other -> HttpSignatureAnswers.withoutLook(
-                    other, HttpSignatureAnswers.own(Reason.INVALID_REQUEST, "no challenge is open"));
+            case Look<Account> other ->
+                HttpSignatureAnswers.withoutLook(
+                        other, HttpSignatureAnswers.own(Reason.INVALID_REQUEST, "no challenge is open"));
         };
     }
 
     private Optional<Customer> reread(ProviderRef holder) {
-        return customer(holder) instanceof Look.Found<Customer>(Customer found)
-                ? Optional.of(found)
-                : Optional.empty();
+        return customer(holder) instanceof Look.Found<Customer>(Customer found) ? Optional.of(found) : Optional.empty();
     }
 
     @Override
@@ -156,8 +158,9 @@ final class HttpSignatureCustomers implements ApplicantScreening, ApplicantResub
 
     @Override
     public Look<OnboardedHolder> registeredBy(OnboardCommand command) {
-        Look<List<Customer>> all =
-                HttpSignatureAnswers.look(client.customers(), body -> HttpSignatureWire.items(body)
+        Look<List<Customer>> all = HttpSignatureAnswers.look(
+                client.customers(),
+                body -> HttpSignatureWire.items(body)
                         .map(items -> items.stream()
                                 .flatMap(item -> Customer.of(item).stream())
                                 .toList()));

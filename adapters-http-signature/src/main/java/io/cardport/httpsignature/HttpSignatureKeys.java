@@ -63,8 +63,8 @@ final class HttpSignatureKeys implements KeyDirectory {
     @Override
     public Optional<VerificationKey> find(String keyId) {
         Held now = held;
-        boolean old = now.asked().equals(Instant.MIN)
-                || now.asked().plus(LASTING).isBefore(clock.instant());
+        boolean old =
+                now.asked().equals(Instant.MIN) || now.asked().plus(LASTING).isBefore(clock.instant());
         Optional<VerificationKey> known = old ? Optional.empty() : now.named(keyId);
         return known.isPresent() ? known : asked().named(keyId);
     }
@@ -112,7 +112,8 @@ final class HttpSignatureKeys implements KeyDirectory {
 
     /** PEM, or an object with the key as PEM or as base64 of PEM, as our own key is registered (sheet 3.3). */
     private Optional<Held> shown(byte[] body) {
-        if (!(Json.read(body) instanceof JsonReading.Parsed(JsonView root)) || root.fields().isEmpty()) {
+        if (!(Json.read(body) instanceof JsonReading.Parsed(JsonView root))
+                || root.fields().isEmpty()) {
             return held(new String(body, StandardCharsets.US_ASCII), Optional.empty());
         }
         Optional<String> id = root.word("keyId").or(() -> root.word("id")).or(() -> root.word("kid"));

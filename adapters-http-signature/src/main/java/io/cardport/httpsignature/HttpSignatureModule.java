@@ -41,8 +41,7 @@ public final class HttpSignatureModule implements IssuingProviderModule {
         };
     }
 
-    private static Built connected(
-            ProviderSettings settings, HttpSignatureSettings known, Surroundings surroundings) {
+    private static Built connected(ProviderSettings settings, HttpSignatureSettings known, Surroundings surroundings) {
         ExchangeSettings exchange;
         try {
             exchange = ExchangeSettings.of(
@@ -60,11 +59,11 @@ public final class HttpSignatureModule implements IssuingProviderModule {
             exchange = exchange.withJournal(journal.get());
         }
         SigningKey key = known.key();
-        var account = new HttpSignatureClient.Account(key.id(), secret(settings, "api-key"), secret(settings, "api-secret"));
+        var account =
+                new HttpSignatureClient.Account(key.id(), secret(settings, "api-key"), secret(settings, "api-secret"));
         TokenStore store = surroundings.lent().find(TokenStore.class).orElseGet(InMemoryTokenStore::new);
         var seal = new HttpSignatureSeal(exchange, key, known.profile(), surroundings.clock());
-        var client =
-                new HttpSignatureClient(new HttpExchange(exchange), account, seal, store, surroundings.clock());
+        var client = new HttpSignatureClient(new HttpExchange(exchange), account, seal, store, surroundings.clock());
         return new Built.Ready(new HttpSignatureProvider(parts(client, known, surroundings), known.products()));
     }
 
@@ -78,7 +77,7 @@ public final class HttpSignatureModule implements IssuingProviderModule {
                 new HttpSignatureCustomers(client, accounts, known.challenges(), known.chain()),
                 new HttpSignatureCards(client, accounts),
                 new HttpSignatureWebhooks(scheme),
-                new HttpSignatureSetUp(client, "" /* PUB */, surroundings.clock()));
+                new HttpSignatureSetUp(client, known.publicKey(), surroundings.clock()));
     }
 
     private static Secret secret(ProviderSettings settings, String name) {

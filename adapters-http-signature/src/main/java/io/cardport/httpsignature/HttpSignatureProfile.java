@@ -21,8 +21,8 @@ record HttpSignatureProfile(
     static final List<String> DEFAULT =
             List.of("@method", "@target-uri", "authorization", "idempotency-key", "content-type", "content-digest");
 
-    private static final Set<String> DERIVED = Set.of(
-            "@method", "@target-uri", "@authority", "@scheme", "@request-target", "@path", "@query");
+    private static final Set<String> DERIVED =
+            Set.of("@method", "@target-uri", "@authority", "@scheme", "@request-target", "@path", "@query");
 
     HttpSignatureProfile {
         components = List.copyOf(components);
@@ -34,7 +34,8 @@ record HttpSignatureProfile(
         if (plain.startsWith("@")) {
             return DERIVED.contains(plain) ? Optional.of(derived(plain)) : Optional.empty();
         }
-        boolean token = !plain.isEmpty() && plain.chars().allMatch(c -> c > ' ' && c < 0x7F && "\",:;()<>@[]{}=/?\\".indexOf(c) < 0);
+        boolean token = !plain.isEmpty()
+                && plain.chars().allMatch(c -> c > ' ' && c < 0x7F && "\",:;()<>@[]{}=/?\\".indexOf(c) < 0);
         return token ? Optional.of(Component.field(plain)) : Optional.empty();
     }
 

@@ -62,13 +62,8 @@ final class HttpSignatureProvider implements IssuingProvider, ProductCatalogue, 
             // An account has one card of a type: a natural key.
             case ISSUE_CARD -> facts(Set.of(Lookup.BY_OPERATION), Absence.CERTAIN, Lane.HOLDER_AND_PRODUCT);
             case LOCK_CARD, UNLOCK_CARD, CLOSE_CARD -> facts(Set.of(Lookup.BY_CARD), Absence.NEVER, Lane.SUBJECT);
-            case UPDATE_CARDHOLDER,
-                    SUBMIT_APPLICANT,
-                    ACTIVATE_CARD,
-                    TOP_UP,
-                    WITHDRAW,
-                    SET_PIN,
-                    SET_SPENDING_CONTROLS -> facts(Set.of(), Absence.NEVER, Lane.SUBJECT);
+            case UPDATE_CARDHOLDER, SUBMIT_APPLICANT, ACTIVATE_CARD, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS ->
+                facts(Set.of(), Absence.NEVER, Lane.SUBJECT);
         };
     }
 

@@ -47,10 +47,8 @@ final class HttpSignatureScheme implements SignatureScheme {
     private static SignedRequest message(RawDelivery delivery) {
         var lines = new Fields.Lines();
         delivery.headers().forEach((name, values) -> values.forEach(value -> lines.accept(name, value)));
-        Target target = delivery.target()
-                .map(URI::toString)
-                .flatMap(Target::parse)
-                .orElse(NOWHERE);
+        Target target =
+                delivery.target().map(URI::toString).flatMap(Target::parse).orElse(NOWHERE);
         return new SignedRequest("POST", target, lines.fields(), Content.of(delivery.body()));
     }
 
@@ -60,7 +58,8 @@ final class HttpSignatureScheme implements SignatureScheme {
             case CREATED_MISSING, EXPIRES_MISSING, NONCE_MISSING, DIGEST_MISSING -> Reason.MISSING;
             case SIGNATURE_FIELDS_MALFORMED, DUPLICATE_MEMBER, LABELS_DIFFER, SEVERAL_SIGNATURES -> Reason.MALFORMED;
             case PARAMETER_UNKNOWN, COMPONENT_UNKNOWN, COMPONENT_DUPLICATE, COMPONENT_UNUSABLE -> Reason.MALFORMED;
-            case TRAILER_REFUSED, NONCE_UNUSABLE, SIGNATURE_LENGTH, DIGEST_MALFORMED, DIGEST_UNKNOWN -> Reason.MALFORMED;
+            case TRAILER_REFUSED, NONCE_UNUSABLE, SIGNATURE_LENGTH, DIGEST_MALFORMED, DIGEST_UNKNOWN ->
+                Reason.MALFORMED;
             case CREATED_STALE, CREATED_IN_THE_FUTURE, EXPIRED -> Reason.STALE;
             case KEY_UNKNOWN -> Reason.UNKNOWN_KEY;
             case ALGORITHM_NOT_OF_THE_KEY, ALGORITHM_REFUSED, SIGNATURE_WRONG, DIGEST_WRONG -> Reason.FORGED;

@@ -31,8 +31,7 @@ final class HttpSignatureSeal {
     private final HttpSignatureProfile profile;
     private final InstantSource clock;
 
-    HttpSignatureSeal(
-            ExchangeSettings settings, SigningKey key, HttpSignatureProfile profile, InstantSource clock) {
+    HttpSignatureSeal(ExchangeSettings settings, SigningKey key, HttpSignatureProfile profile, InstantSource clock) {
         this.settings = settings;
         this.key = key;
         this.signer = new Signer(key);
@@ -52,11 +51,13 @@ final class HttpSignatureSeal {
     private SealedRequest signed(WireRequest unsealed, Token token) {
         SealedRequest bearer = SealedRequest.of(unsealed).with("Authorization", "Bearer " + token.reveal());
         Content content = content(unsealed.body());
-        SealedRequest digested = content.isEmpty()
-                ? bearer
-                : bearer.with("Content-Digest", Digests.value(content, profile.digest()));
+        SealedRequest digested =
+                content.isEmpty() ? bearer : bearer.with("Content-Digest", Digests.value(content, profile.digest()));
         var message = new SignedRequest(
-                unsealed.method().name(), Target.of(uri(unsealed)), fields(digested.headers(), unsealed.body()), content);
+                unsealed.method().name(),
+                Target.of(uri(unsealed)),
+                fields(digested.headers(), unsealed.body()),
+                content);
         return switch (signer.sign(message, profile.label(), parameters(message.headers(), unsealed))) {
             case Signing.Signed(String label, String input, String signature) ->
                 digested.with("Signature-Input", input).with("Signature", signature);
@@ -81,7 +82,8 @@ final class HttpSignatureSeal {
 
     private static boolean isThere(Component component, Fields headers, WireRequest request) {
         return component.name().startsWith("@")
-                ? !component.equals(Component.QUERY) || request.target().pathAndQuery().contains("?")
+                ? !component.equals(Component.QUERY)
+                        || request.target().pathAndQuery().contains("?")
                 : headers.has(component.name());
     }
 

@@ -52,7 +52,9 @@ final class HttpSignatureSetUp implements KeyRegistration, WebhookRegistration {
         Optional<String> replaced = registered.size() == 1
                 ? HttpSignatureWire.word(registered.getFirst(), "id")
                 : registered.stream()
-                        .filter(one -> one.text("callbackUrl").filter(address.toString()::equals).isPresent())
+                        .filter(one -> one.text("callbackUrl")
+                                .filter(address.toString()::equals)
+                                .isPresent())
                         .findFirst()
                         .flatMap(one -> HttpSignatureWire.word(one, "id"));
         Map<String, Object> body = new LinkedHashMap<>();

@@ -34,38 +34,91 @@ record HttpSignatureSettings(
     static final List<Setting> DECLARED = List.of(
             secret("api-key", "The API key (a UUID), exchanged for a token."),
             secret("api-secret", "Its secret."),
-            text("key-id", true, "", "The name by which the issuer knows our signing key; provider register-key tells it."),
+            text(
+                    "key-id",
+                    true,
+                    "",
+                    "The name by which the issuer knows our signing key; provider register-key tells it."),
             secret("private-key", "Our signing key as PEM; usually given as private-key-file."),
             text("algorithm", false, ECDSA_P384, "The key's algorithm, as RFC 9421 names it."),
-            new Setting("components", Setting.Kind.LIST, false, String.join(",", HttpSignatureProfile.DEFAULT), false,
+            new Setting(
+                    "components",
+                    Setting.Kind.LIST,
+                    false,
+                    String.join(",", HttpSignatureProfile.DEFAULT),
+                    false,
                     "What our requests sign, in this order; fields that a request does not carry are left out."),
             text("digest", false, "sha-256", "The digest of bodies: sha-256 or sha-512."),
             text("label", false, "sig1", "The label of our signature."),
-            new Setting("expires", Setting.Kind.DURATION, false, "", false,
+            new Setting(
+                    "expires",
+                    Setting.Kind.DURATION,
+                    false,
+                    "",
+                    false,
                     "How long a signature is to hold; not said where it is not set."),
             new Setting("products", Setting.Kind.BLOCKS, false, "", false, "What is issued; the issuer has no list."),
             text("products[].id", true, "", "Our name for the product."),
             text("products[].name", false, "", "How it is shown; its id if empty."),
             text("products[].currency", true, "", "ISO 4217 code of its cards."),
             text("products[].types", false, "virtual", "virtual, physical or both, with a comma between."),
-            new Setting("physical", Setting.Kind.FLAG, false, "false", false,
+            new Setting(
+                    "physical",
+                    Setting.Kind.FLAG,
+                    false,
+                    "false",
+                    false,
                     "Whether physical cards may be asked for; the issuer's guide says that they are not offered yet."),
             text("chain-id", false, "", "CAIP-2 id of the chain that wallet addresses without one are on."),
-            text("challenge-signer", false, "none", "Who answers wallet challenges: none (the cardholder) or key-file."),
-            new Setting("challenge-key", Setting.Kind.TEXT, false, "", true,
+            text(
+                    "challenge-signer",
+                    false,
+                    "none",
+                    "Who answers wallet challenges: none (the cardholder) or key-file."),
+            new Setting(
+                    "challenge-key",
+                    Setting.Kind.TEXT,
+                    false,
+                    "",
+                    true,
                     "The key that answers them, as PEM; usually given as challenge-key-file."),
             text("challenge-field", false, "signature", "The field that carries the answer."),
-            new Setting("webhook-components", Setting.Kind.LIST, false, WEBHOOK_COMPONENTS, false,
+            new Setting(
+                    "webhook-components",
+                    Setting.Kind.LIST,
+                    false,
+                    WEBHOOK_COMPONENTS,
+                    false,
                     "What a webhook's signature must cover."),
             text("webhook-algorithm", false, ECDSA_P384, "The algorithm of the issuer's key."),
-            new Setting("webhook-tolerance", Setting.Kind.DURATION, false, "300s", false,
+            new Setting(
+                    "webhook-tolerance",
+                    Setting.Kind.DURATION,
+                    false,
+                    "300s",
+                    false,
                     "How old a webhook's signature may be."),
-            new Setting("webhook-key", Setting.Kind.TEXT, false, "", true,
+            new Setting(
+                    "webhook-key",
+                    Setting.Kind.TEXT,
+                    false,
+                    "",
+                    true,
                     "The issuer's public key as PEM; usually given as webhook-key-file."),
-            text("webhook-key-url", false, "", "Where the issuer shows it, at or below base-url; asked with a signed GET."));
+            text(
+                    "webhook-key-url",
+                    false,
+                    "",
+                    "Where the issuer shows it, at or below base-url; asked with a signed GET."));
+
+    /** The public half of our key; a shared secret, which has none, is never read from PEM. */
+    String publicKey() {
+        return key.publicKey().orElseThrow();
+    }
 
     /** What holds for webhooks. */
-    record IncomingWebhooks(VerificationPolicy policy, Algorithm algorithm, Optional<String> pem, Optional<Target> shown) {
+    record IncomingWebhooks(
+            VerificationPolicy policy, Algorithm algorithm, Optional<String> pem, Optional<Target> shown) {
         HttpSignatureKeys.Source source(HttpSignatureClient client) {
             return pem.<HttpSignatureKeys.Source>map(HttpSignatureKeys.Source.Given::new)
                     .or(() -> shown.map(target -> new HttpSignatureKeys.Source.Shown(client, target)))
@@ -109,7 +162,8 @@ record HttpSignatureSettings(
     }
 
     private static SigningKey key(ProviderSettings given) {
-        String id = given.text("key-id").filter(HttpSignatureSettings::visible)
+        String id = given.text("key-id")
+                .filter(HttpSignatureSettings::visible)
                 .orElseThrow(() -> new Unfit("key-id", "must be given, in visible characters"));
         Secret pem = given.secret("private-key").orElseThrow(() -> new Unfit("private-key", "must be given"));
         Algorithm algorithm = algorithm(given, "algorithm");
@@ -123,15 +177,22 @@ record HttpSignatureSettings(
     private static Algorithm algorithm(ProviderSettings given, String name) {
         return given.text(name)
                 .flatMap(Algorithm::named)
-                .orElseThrow(() -> new Unfit(name, "must be one of " + Arrays.stream(Algorithm.values()).map(Algorithm::registered).toList()));
+                .orElseThrow(() -> new Unfit(
+                        name,
+                        "must be one of "
+                                + Arrays.stream(Algorithm.values())
+                                        .map(Algorithm::registered)
+                                        .toList()));
     }
 
     private static HttpSignatureProfile profile(ProviderSettings given) {
         DigestAlgorithm digest = Arrays.stream(DigestAlgorithm.values())
-                .filter(one -> given.text("digest").filter(one.registered()::equals).isPresent())
+                .filter(one ->
+                        given.text("digest").filter(one.registered()::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new Unfit("digest", "must be sha-256 or sha-512"));
-        String label = given.text("label").filter(text -> text.matches("[a-z*][a-z0-9_.*-]{0,63}"))
+        String label = given.text("label")
+                .filter(text -> text.matches("[a-z*][a-z0-9_.*-]{0,63}"))
                 .orElseThrow(() -> new Unfit("label", "must be a key of RFC 8941"));
         Optional<Duration> expires = given.duration("expires");
         if (expires.filter(lasting -> lasting.toSeconds() < 1).isPresent()) {
@@ -152,22 +213,26 @@ record HttpSignatureSettings(
     }
 
     private static HttpSignatureChallenges challenges(ProviderSettings given) {
-        String field = given.text("challenge-field").filter(HttpSignatureSettings::visible)
+        String field = given.text("challenge-field")
+                .filter(HttpSignatureSettings::visible)
                 .orElseThrow(() -> new Unfit("challenge-field", "must be a field's name"));
         return switch (given.text("challenge-signer").orElse("none")) {
             case "none" -> new HttpSignatureChallenges(field, HttpSignatureChallenges.Signer.NOBODY);
-            case "key-file" -> new HttpSignatureChallenges(
-                    field,
-                    given.secret("challenge-key")
-                            .flatMap(pem -> pem.reveal(text -> HttpSignatureChallengeKey.read(new String(text))))
-                            .orElseThrow(() -> new Unfit("challenge-key", "must be an elliptic-curve key in PEM (PKCS#8)")));
+            case "key-file" ->
+                new HttpSignatureChallenges(
+                        field,
+                        given.secret("challenge-key")
+                                .flatMap(pem -> pem.reveal(text -> HttpSignatureChallengeKey.read(new String(text))))
+                                .orElseThrow(() ->
+                                        new Unfit("challenge-key", "must be an elliptic-curve key in PEM (PKCS#8)")));
             default -> throw new Unfit("challenge-signer", "must be none or key-file");
         };
     }
 
     private static Optional<String> chain(ProviderSettings given) {
         Optional<String> chain = given.text("chain-id").filter(text -> !text.isBlank());
-        if (chain.filter(text -> !text.matches("[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}")).isPresent()) {
+        if (chain.filter(text -> !text.matches("[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}"))
+                .isPresent()) {
             throw new Unfit("chain-id", "must be a CAIP-2 id such as eip155:8453");
         }
         return chain;
@@ -187,7 +252,8 @@ record HttpSignatureSettings(
 
     private static IncomingWebhooks webhooks(ProviderSettings given) {
         Algorithm algorithm = algorithm(given, "webhook-algorithm");
-        Duration tolerance = given.duration("webhook-tolerance").filter(Duration::isPositive)
+        Duration tolerance = given.duration("webhook-tolerance")
+                .filter(Duration::isPositive)
                 .orElseThrow(() -> new Unfit("webhook-tolerance", "must be longer than nothing"));
         Component[] components = components(given, "webhook-components").toArray(Component[]::new);
         VerificationPolicy policy = VerificationPolicy.accepting(Set.of(algorithm), components)

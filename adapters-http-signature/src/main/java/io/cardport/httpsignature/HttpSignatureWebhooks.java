@@ -62,7 +62,8 @@ final class HttpSignatureWebhooks implements Webhooks {
 
     private static JsonNode blank(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            for (String name : object.properties().stream().map(Map.Entry::getKey).toList()) {
+            for (String name :
+                    object.properties().stream().map(Map.Entry::getKey).toList()) {
                 JsonNode value = object.get(name);
                 if (value.isContainerNode()) {
                     blank(value);
@@ -96,8 +97,7 @@ final class HttpSignatureWebhooks implements Webhooks {
             case "account.updated" ->
                 Account.of(body).map(account -> new Signal.HolderHinted(account.customer(), account.status()));
             case "card.updated" ->
-                Card.of(body)
-                        .map(card -> new Signal.CardSaid(HttpSignatureCards.seen(card), Optional.empty()));
+                Card.of(body).map(card -> new Signal.CardSaid(HttpSignatureCards.seen(card), Optional.empty()));
             case "authorisation.updated" -> movement(body, HttpSignatureLifecycle::authorisation);
             case "transaction.updated" -> movement(body, HttpSignatureLifecycle::transaction);
             default -> Optional.empty();
@@ -111,9 +111,10 @@ final class HttpSignatureWebhooks implements Webhooks {
 
     private static Optional<Signal> movement(JsonView body, Meaning meaning) {
         return Movement.of(body)
-                .flatMap(movement -> movement.card().flatMap(card -> meaning.of(movement.status())
-                        .map(status ->
-                                new Signal.TransactionSaid(card, HttpSignatureCards.seen(movement, status)))));
+                .flatMap(movement -> movement.card()
+                        .flatMap(card -> meaning.of(movement.status())
+                                .map(status ->
+                                        new Signal.TransactionSaid(card, HttpSignatureCards.seen(movement, status)))));
     }
 
     private static Optional<JsonView> object(VerifiedDelivery delivery) {
@@ -125,8 +126,7 @@ final class HttpSignatureWebhooks implements Webhooks {
 
     private static String digest(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

@@ -29,28 +29,36 @@ final class HttpSignatureWire {
 
     /** A customer; also the flat content of {@code customer.updated}. */
     record Customer(
-            ProviderRef id, String status, Optional<String> externalId, Optional<String> challenge, Optional<Instant> at) {
+            ProviderRef id,
+            String status,
+            Optional<String> externalId,
+            Optional<String> challenge,
+            Optional<Instant> at) {
         static Optional<Customer> of(JsonView body) {
             return reference(body, "id")
                     .flatMap(id -> word(body, "status")
                             .map(status -> new Customer(
-                                    id, status, word(body, "externalId"), HttpSignatureWire.challenge(body), time(body, "updatedAt"))));
+                                    id,
+                                    status,
+                                    word(body, "externalId"),
+                                    HttpSignatureWire.challenge(body),
+                                    time(body, "updatedAt"))));
         }
     }
 
     /** A card account; also the flat content of {@code account.updated}. */
     record Account(
-            ProviderRef id,
-            ProviderRef customer,
-            String status,
-            List<String> currencies,
-            Optional<String> challenge) {
+            ProviderRef id, ProviderRef customer, String status, List<String> currencies, Optional<String> challenge) {
         static Optional<Account> of(JsonView body) {
             return reference(body, "id")
                     .flatMap(id -> reference(body, "customerId")
                             .flatMap(customer -> word(body, "status")
-                                    .map(status ->
-                                            new Account(id, customer, status, currencies(body), HttpSignatureWire.challenge(body)))));
+                                    .map(status -> new Account(
+                                            id,
+                                            customer,
+                                            status,
+                                            currencies(body),
+                                            HttpSignatureWire.challenge(body)))));
         }
 
         private static List<String> currencies(JsonView body) {
@@ -62,7 +70,13 @@ final class HttpSignatureWire {
     }
 
     /** A card; also the flat content of {@code card.updated}. */
-    record Card(ProviderRef id, Optional<ProviderRef> account, String type, String status, CardFacts facts, Optional<Instant> at) {
+    record Card(
+            ProviderRef id,
+            Optional<ProviderRef> account,
+            String type,
+            String status,
+            CardFacts facts,
+            Optional<Instant> at) {
         static Optional<Card> of(JsonView body) {
             return reference(body, "id")
                     .flatMap(id -> word(body, "status")
@@ -153,11 +167,11 @@ final class HttpSignatureWire {
 
     static Optional<Money> money(JsonView body, String amount, String currency) {
         return body.decimal(amount)
-                .flatMap(value -> body.text(currency).flatMap(code -> switch (MoneyReading.parse(
-                        value.toPlainString(), code)) {
-                    case MoneyReading.Read(Money money) -> Optional.of(money);
-                    case MoneyReading.Rejected rejected -> Optional.empty();
-                }));
+                .flatMap(value -> body.text(currency)
+                        .flatMap(code -> switch (MoneyReading.parse(value.toPlainString(), code)) {
+                            case MoneyReading.Read(Money money) -> Optional.of(money);
+                            case MoneyReading.Rejected rejected -> Optional.empty();
+                        }));
     }
 
     private static Optional<String> challenge(JsonView body) {
@@ -179,7 +193,7 @@ final class HttpSignatureWire {
     private static Optional<Merchant> merchant(JsonView body) {
         return body.fields().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Merchant(
-                        word(body, "name"), word(body, "mcc"), word(body, "city"), word(body, "country")));
+                : Optional.of(
+                        new Merchant(word(body, "name"), word(body, "mcc"), word(body, "city"), word(body, "country")));
     }
 }

@@ -60,7 +60,8 @@ final class Given {
         return new GivenSettings("signed-test", baseUrl, Duration.ofSeconds(5), all, Map.of("products", products));
     }
 
-    static Built build(URI baseUrl, Map<String, String> texts, List<Map<String, String>> products, InstantSource clock) {
+    static Built build(
+            URI baseUrl, Map<String, String> texts, List<Map<String, String>> products, InstantSource clock) {
         return new HttpSignatureModule()
                 .build(settings(baseUrl, texts, products), new Surroundings(clock, Surroundings.Lent.NOTHING));
     }

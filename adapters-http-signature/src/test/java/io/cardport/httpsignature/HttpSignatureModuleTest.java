@@ -69,8 +69,9 @@ class HttpSignatureModuleTest {
 
         var provider = Given.ready(URL, with(Map.of("physical", "true")), List.of(both), InstantSource.system());
         assertThat(provider.can(ProductCatalogue.class).orElseThrow().products())
-                .isInstanceOfSatisfying(Look.Found.class, found -> assertThat(found.value().toString())
-                        .contains(CardType.PHYSICAL.name()));
+                .isInstanceOfSatisfying(
+                        Look.Found.class,
+                        found -> assertThat(found.value().toString()).contains(CardType.PHYSICAL.name()));
     }
 
     @Test

@@ -58,7 +58,8 @@ class HttpSignatureSealTest {
                 .contains("sig1=(\"@method\" \"@target-uri\" \"authorization\" \"idempotency-key\" \"content-type\""
                         + " \"content-digest\");created=1700000000;keyid=\"key-7\";alg=\"ed25519\";expires=1700000300");
         assertThat(sealed.headers().first("Signature"))
-                .contains("sig1=:dROI4Ah9hxvKqaYgbALnARtgHCa78u5X8CCItQos7gLpcdWtAQgucKBJtcisSFY9vAk2nfSYmZmNlVa6rmOWCQ==:");
+                .contains(
+                        "sig1=:dROI4Ah9hxvKqaYgbALnARtgHCa78u5X8CCItQos7gLpcdWtAQgucKBJtcisSFY9vAk2nfSYmZmNlVa6rmOWCQ==:");
     }
 
     @Test

@@ -55,7 +55,8 @@ class HttpSignatureWebhooksTest {
     /** What a delivery is made of; each test changes one thing. */
     private record Draft(List<String> covered, String parameters, String body, String signedBody, String address) {
         static Draft of(String body) {
-            return new Draft(COVERED, ";created=" + NOW.getEpochSecond() + ";keyid=\"issuer\"", body, body, ADDRESS.toString());
+            return new Draft(
+                    COVERED, ";created=" + NOW.getEpochSecond() + ";keyid=\"issuer\"", body, body, ADDRESS.toString());
         }
 
         Draft covering(List<String> other) {
@@ -78,12 +79,17 @@ class HttpSignatureWebhooksTest {
             String digest = "sha-256=:" + base64(sha256(signedBody)) + ":";
             StringBuilder base = new StringBuilder();
             for (String one : covered) {
-                base.append('"').append(one).append("\": ").append(switch (one) {
-                    case "@method" -> "POST";
-                    case "@target-uri" -> address;
-                    case "content-digest" -> digest;
-                    default -> "application/json";
-                }).append('\n');
+                base.append('"')
+                        .append(one)
+                        .append("\": ")
+                        .append(
+                                switch (one) {
+                                    case "@method" -> "POST";
+                                    case "@target-uri" -> address;
+                                    case "content-digest" -> digest;
+                                    default -> "application/json";
+                                })
+                        .append('\n');
             }
             String input = "(\"" + String.join("\" \"", covered) + "\")" + parameters;
             base.append("\"@signature-params\": ").append(input);
@@ -124,10 +130,12 @@ class HttpSignatureWebhooksTest {
         assertThat(reason(good.with(";created=" + NOW.getEpochSecond()))).isEqualTo(Reason.MISSING);
         assertThat(reason(good.with(other))).isEqualTo(Reason.FORGED);
         assertThat(reason(good.covering(COVERED.subList(0, 3)))).isEqualTo(Reason.MISSING);
-        assertThat(reason(good.covering(List.of("@method", "@method", "@target-uri", "content-digest", "content-type"))))
+        assertThat(reason(
+                        good.covering(List.of("@method", "@method", "@target-uri", "content-digest", "content-type"))))
                 .isEqualTo(Reason.MALFORMED);
         assertThat(reason(good.arriving(CARD.replace("inactive", "active")))).isEqualTo(Reason.FORGED);
-        assertThat(reason(good.to("https://cards.example.com/webhooks/another"))).isEqualTo(Reason.FORGED);
+        assertThat(reason(good.to("https://cards.example.com/webhooks/another")))
+                .isEqualTo(Reason.FORGED);
         assertThat(webhooks.scheme().verify(new RawDelivery("signed-test", Map.of(), new byte[0], NOW)))
                 .hasToString("Rejected[reason=MISSING]");
     }
@@ -141,17 +149,19 @@ class HttpSignatureWebhooksTest {
                 });
         assertThat(read("account.updated", "\"id\":\"a1\",\"customerId\":\"u1\",\"status\":\"active\""))
                 .isEqualTo(new Signal.HolderHinted(new ProviderRef("u1"), "active"));
-        assertThat(read(
-                        "authorisation.updated",
-                        "\"id\":\"t1\",\"cardId\":\"c1\",\"status\":\"captured\",\"amount\":\"10.50\",\"currency\":\"USD\","
-                                + "\"createdAt\":\"2023-11-14T22:13:19Z\",\"merchant\":{\"name\":\"Shop\",\"mcc\":5411}"))
+        assertThat(
+                        read(
+                                "authorisation.updated",
+                                "\"id\":\"t1\",\"cardId\":\"c1\",\"status\":\"captured\",\"amount\":\"10.50\",\"currency\":\"USD\","
+                                        + "\"createdAt\":\"2023-11-14T22:13:19Z\",\"merchant\":{\"name\":\"Shop\",\"mcc\":5411}"))
                 .isInstanceOfSatisfying(Signal.TransactionSaid.class, said -> {
                     assertThat(said.seen().status()).isEqualTo(TransactionStatus.SETTLED);
                     assertThat(said.seen().amounts().amount().minor()).isEqualTo(1_050);
                 });
         assertThat(read("card.updated", "\"id\":\"c1\",\"status\":\"vanished\""))
-                .isInstanceOfSatisfying(Signal.CardSaid.class, said -> assertThat(said.seen().reading())
-                        .isEqualTo(CardReading.UNRECOGNISED));
+                .isInstanceOfSatisfying(
+                        Signal.CardSaid.class,
+                        said -> assertThat(said.seen().reading()).isEqualTo(CardReading.UNRECOGNISED));
         assertThat(read("wallet.updated", "\"id\":\"w1\"")).isEqualTo(new Signal.Unrecognised("wallet.updated"));
         assertThat(read("card.updated", "\"status\":\"active\"")).isEqualTo(new Signal.Unrecognised("card.updated"));
     }
@@ -170,8 +180,10 @@ class HttpSignatureWebhooksTest {
     void noChangedByteIsTakenAndNothingThrows() {
         RawDelivery genuine = Draft.of(CARD).delivered();
         Trials.of(2_000)
-                .forAll(random -> changed(genuine, random), delivery -> assertThat(delivery.check(webhooks.scheme()))
-                        .isInstanceOf(RawDelivery.Check.Rejected.class));
+                .forAll(
+                        random -> changed(genuine, random),
+                        delivery -> assertThat(delivery.check(webhooks.scheme()))
+                                .isInstanceOf(RawDelivery.Check.Rejected.class));
     }
 
     private static RawDelivery changed(RawDelivery genuine, RandomGenerator random) {
@@ -180,8 +192,9 @@ class HttpSignatureWebhooksTest {
         if (random.nextBoolean()) {
             body[random.nextInt(body.length)] ^= (byte) (1 << random.nextInt(8));
         } else {
-            String name = List.of("content-digest", "signature-input", "signature").get(random.nextInt(3));
-            char[] value = headers.get(name).getFirst().toCharArray();
+            String name =
+                    List.of("content-digest", "signature-input", "signature").get(random.nextInt(3));
+            char[] value = headers.getOrDefault(name, List.of()).getFirst().toCharArray();
             // Neither the name in front nor the padding and the colon behind.
             int place = 12 + random.nextInt(value.length - 12 - 5);
             value[place] = value[place] == 'A' ? 'B' : 'A';
@@ -209,7 +222,8 @@ class HttpSignatureWebhooksTest {
     }
 
     private Signal read(String type, String fields) {
-        List<Signal> signals = webhooks.read(verified("{\"webhookType\":\"" + type + "\",\"eventId\":\"e\"," + fields + "}"));
+        List<Signal> signals =
+                webhooks.read(verified("{\"webhookType\":\"" + type + "\",\"eventId\":\"e\"," + fields + "}"));
         assertThat(signals).hasSize(1);
         return signals.getFirst();
     }

@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /** Keys as text: PKCS#8 and SubjectPublicKeyInfo, also the older PKCS#1 and SEC 1 (RFC 7468, RFC 8017, RFC 5915). */
 final class Pem {
@@ -33,6 +34,18 @@ final class Pem {
     private record Block(String label, byte[] content) {}
 
     private Pem() {}
+
+    static String written(AsymmetricKeyParameter publicKey) {
+        try {
+            byte[] encoded = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicKey)
+                    .getEncoded();
+            return BEGIN + "PUBLIC KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
+                    + "\n-----END PUBLIC KEY-----\n";
+        } catch (java.io.IOException impossible) {
+            throw new IllegalStateException("a key that was read can be written", impossible);
+        }
+    }
 
     static KeyReading<AsymmetricKeyParameter> publicKey(String text) {
         Optional<Block> block = block(text);

@@ -6,14 +6,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
@@ -136,6 +139,25 @@ public final class SigningKey {
      */
     public Algorithm algorithm() {
         return algorithm;
+    }
+
+    /**
+     * The public half, to be given to whoever is to verify.
+     *
+     * @return SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7) as PEM; empty for a shared secret, which has no such half
+     */
+    public Optional<String> publicKey() {
+        return switch (making) {
+            case Making.Ed25519(Ed25519PrivateKeyParameters key) -> Optional.of(Pem.written(key.generatePublicKey()));
+            case Making.Ecdsa(Curve curve, ECPrivateKeyParameters key) ->
+                Optional.of(Pem.written(curve.publicHalf(key)));
+            case Making.Rsa(PrivateKey key) ->
+                key instanceof RSAPrivateCrtKey rsa
+                        ? Optional.of(
+                                Pem.written(new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent())))
+                        : Optional.empty();
+            case Making.Hmac ignored -> Optional.empty();
+        };
     }
 
     byte[] sign(String text) {

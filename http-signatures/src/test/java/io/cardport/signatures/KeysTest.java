@@ -38,6 +38,8 @@ class KeysTest {
                 .orThrow();
         VerificationKey checks =
                 VerificationKey.of("k", algorithm, pair.getPublic()).orThrow();
+        assertThat(ours.publicKey().orElseThrow().replaceAll("-----[A-Z ]+-----|\\s", ""))
+                .isEqualTo(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
         Signature signature =
                 algorithm == Algorithm.RSA_PSS_SHA512 ? RsaSignatures.of(algorithm) : Signature.getInstance(jdk);
 

@@ -39,11 +39,7 @@ public final class RawDelivery {
      * @param receivedAt when it arrived
      */
     public RawDelivery(
-            String account,
-            Optional<URI> target,
-            Map<String, List<String>> headers,
-            byte[] body,
-            Instant receivedAt) {
+            String account, Optional<URI> target, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
         this.account = account;
         this.target = target;
         this.headers = Map.copyOf(headers);
