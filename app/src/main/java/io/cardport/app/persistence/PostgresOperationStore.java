@@ -2,7 +2,9 @@ package io.cardport.app.persistence;
 
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.store.OperationStore;
@@ -10,6 +12,9 @@ import io.cardport.domain.store.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Operations in PostgreSQL. */
 final class PostgresOperationStore implements OperationStore {
@@ -82,6 +87,35 @@ final class PostgresOperationStore implements OperationStore {
                         account,
                         most)
                 .orElseThrow();
+    }
+
+    @Override
+    public List<Operation> openIssues(CardholderId cardholder) {
+        return sql.list(
+                "SELECT o.* FROM cards c JOIN operations o ON o.card_id = c.id WHERE c.cardholder_id = ? AND o." + OPEN
+                        + " AND o.kind = 'ISSUE_CARD' ORDER BY o.id",
+                OperationRow::read,
+                cardholder);
+    }
+
+    @Override
+    public void note(OperationId id, Set<ProviderRef> ids) {
+        String[] values = ids.stream().map(ProviderRef::value).sorted().toArray(String[]::new);
+        sql.update(
+                "INSERT INTO operation_lanes (operation_id, ids) VALUES (?, ?)"
+                        + " ON CONFLICT (operation_id) DO UPDATE SET ids = excluded.ids",
+                id,
+                values);
+    }
+
+    @Override
+    public Optional<Set<ProviderRef>> noted(OperationId id) {
+        return sql.first(
+                "SELECT ids FROM operation_lanes WHERE operation_id = ?",
+                row -> Stream.of((String[]) row.getArray("ids").getArray())
+                        .map(ProviderRef::new)
+                        .collect(Collectors.toUnmodifiableSet()),
+                id);
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.cardport.domain.store;
 
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Operations. */
 public interface OperationStore {
@@ -59,6 +62,30 @@ public interface OperationStore {
      * @return how many; {@code most} stands for that many or more
      */
     int queued(String account, int most);
+
+    /**
+     * Lists the issues for a holder that are not settled.
+     *
+     * @param cardholder which holder
+     * @return oldest first
+     */
+    List<Operation> openIssues(CardholderId cardholder);
+
+    /**
+     * Notes what the issuer had in an operation's lane before it was sent, in place of what was noted before.
+     *
+     * @param id which operation
+     * @param ids the issuer's ids
+     */
+    void note(OperationId id, Set<ProviderRef> ids);
+
+    /**
+     * What the issuer had in an operation's lane before it was sent.
+     *
+     * @param id which operation
+     * @return the issuer's ids, empty where nothing was noted
+     */
+    Optional<Set<ProviderRef>> noted(OperationId id);
 
     /**
      * Takes operations that are due ({@code progress.nextAt}); each is due again at the lease's end.

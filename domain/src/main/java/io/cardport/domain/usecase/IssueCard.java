@@ -39,6 +39,7 @@ public final class IssueCard {
     private final Settlement settlement;
     private final Dispatch dispatch;
     private final IssueRules rules;
+    private final Lanes lanes;
 
     /**
      * Makes the use case.
@@ -51,6 +52,7 @@ public final class IssueCard {
         this.settlement = new Settlement(context);
         this.dispatch = new Dispatch(context);
         this.rules = new IssueRules(context);
+        this.lanes = new Lanes(context);
     }
 
     /**
@@ -81,13 +83,18 @@ public final class IssueCard {
      * @return settled when the issuer has answered finally, pending while it has not; a refused card exists as failed
      */
     public Result<Card> handle(Command command, Once<Card> once) {
+        Lanes.Before before = lanes.none(OperationKind.ISSUE_CARD) || keys.used(once)
+                ? new Lanes.Before.NotAsked()
+                : lanes.beforeIssue(command);
         long began = System.nanoTime();
         CardId id = context.ids().card();
-        return switch (context.work().write(stores -> begin(stores, command, id, once))) {
+        return switch (context.work().write(stores -> begin(stores, command, id, once, before))) {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials) -> {
                 var secrets = new Dispatch.Secrets(command.cardNumber(), Optional.empty(), Optional.empty());
-                Outcome<Effect> outcome = dispatch.send(operation, materials, secrets, began);
+                Outcome<Effect> outcome = lanes.obstacle(operation, before)
+                        .<Outcome<Effect>>map(Outcome.NotSent::new)
+                        .orElseGet(() -> dispatch.send(operation, materials, secrets, began));
                 yield context.conclude(operation, stores -> end(stores, operation, outcome, id, command, once));
             }
         };
@@ -99,7 +106,7 @@ public final class IssueCard {
         record Sent(Operation operation, Dispatch.Materials materials) implements Begun {}
     }
 
-    private Begun begin(Stores stores, Command command, CardId id, Once<Card> once) {
+    private Begun begin(Stores stores, Command command, CardId id, Once<Card> once, Lanes.Before before) {
         Optional<Cardholder> holder =
                 stores.cardholders().find(new Scope.Own(command.distributor()), command.cardholder());
         Optional<ProviderAccount> account =
@@ -115,7 +122,11 @@ public final class IssueCard {
         if (problem.isPresent()) {
             return declined(stores, problem.get());
         }
-        return record(stores, command, id, holder.orElseThrow(), product.orElseThrow(), sendBy);
+        Begun begun = record(stores, command, id, holder.orElseThrow(), product.orElseThrow(), sendBy);
+        if (begun instanceof Begun.Sent(var operation, var ignored)) {
+            Lanes.note(stores, operation.id(), before);
+        }
+        return begun;
     }
 
     private static Begun declined(Stores stores, Problem problem) {

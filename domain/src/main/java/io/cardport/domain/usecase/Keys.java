@@ -33,6 +33,17 @@ final class Keys {
         };
     }
 
+    /** Whether a request is a repeat, for which nobody is asked anything again. */
+    <T> boolean used(Once<T> once) {
+        return switch (once) {
+            case Once.Unkeyed<T> ignored -> false;
+            case Once.Keyed<T> keyed ->
+                context.work()
+                        .read(stores -> stores.claims().find(keyed.caller(), keyed.key()))
+                        .isPresent();
+        };
+    }
+
     /** Work that is no operation and needs no issuer: the key, what it does and its answer stand or fall together. */
     <T> Result<T> within(Stores stores, Once<T> once, Supplier<Result<T>> work) {
         var taken = claim(stores, once, new Subject.OfOperation(context.ids().operation()), context.now());

@@ -87,6 +87,9 @@ public final class LookAtCard {
                         stores,
                         card,
                         new CardReadings.Reading(seen, Optional.of(began), Optional.empty(), CardReadings.Source.LOOK));
+                stores.cards()
+                        .find(new Scope.Everything(), id)
+                        .ifPresent(read -> PendingCards.lookAgain(context, stores, read));
             }
             case Look.Absent<CardSeen> ignored -> {
                 stores.cards().looked(id, began);

@@ -36,6 +36,7 @@ final class MoveMoney {
     private final Settlement settlement;
     private final Dispatch dispatch;
     private final Direction direction;
+    private final Lanes lanes;
 
     MoveMoney(Context context, Direction direction) {
         this.context = context;
@@ -43,6 +44,7 @@ final class MoveMoney {
         this.settlement = new Settlement(context);
         this.dispatch = new Dispatch(context);
         this.direction = direction;
+        this.lanes = new Lanes(context);
     }
 
     /** Which way money goes, and by what means. */
@@ -57,11 +59,22 @@ final class MoveMoney {
 
     Result<FundsMovement> carryOut(
             DistributorId distributor, CardId card, Money amount, MovementId id, Once<FundsMovement> once) {
+        Lanes.Before before = lanes.none(direction.operation()) || keys.used(once)
+                ? new Lanes.Before.NotAsked()
+                : before(distributor, card);
         long began = System.nanoTime();
-        return switch (context.work().write(stores -> begin(stores, distributor, card, amount, id, once))) {
+        return switch (context.work().write(stores -> {
+            Begun begun = begin(stores, distributor, card, amount, id, once);
+            if (begun instanceof Begun.Sent(var operation, var ignored)) {
+                Lanes.note(stores, operation.id(), before);
+            }
+            return begun;
+        })) {
             case Begun.Ended(var result) -> result;
             case Begun.Sent(var operation, var materials) -> {
-                Outcome<Effect> outcome = dispatch.send(operation, materials, Dispatch.Secrets.NONE, began);
+                Outcome<Effect> outcome = lanes.obstacle(operation, before)
+                        .<Outcome<Effect>>map(Outcome.NotSent::new)
+                        .orElseGet(() -> dispatch.send(operation, materials, Dispatch.Secrets.NONE, began));
                 yield context.conclude(operation, stores -> {
                     Operation after = settlement.attempted(stores, operation, outcome, Settlement.WhenNotSent.KEEP);
                     FundsMovement movement = stores.movements()
@@ -71,6 +84,12 @@ final class MoveMoney {
                 });
             }
         };
+    }
+
+    private Lanes.Before before(DistributorId distributor, CardId card) {
+        return direction.operation() == OperationKind.TOP_UP
+                ? lanes.beforeTopUp(new Scope.Own(distributor), card)
+                : new Lanes.Before.NotAsked();
     }
 
     private Begun begin(

@@ -8,6 +8,7 @@ import io.cardport.domain.card.PendingChange;
 import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.ApplicantState;
 import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.holder.ProductScope;
 import io.cardport.domain.issuing.ApplicantScreening;
 import io.cardport.domain.issuing.ApplicantSeen;
 import io.cardport.domain.issuing.CardChanged;
@@ -30,6 +31,7 @@ import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Subject;
+import io.cardport.domain.product.Product;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
 import java.util.Map;
@@ -39,9 +41,11 @@ import java.util.function.Function;
 /** How to find out what became of an operation, by what the issuer offers. Asks issuers, writes nothing. */
 final class Searches {
     private final Context context;
+    private final Lanes lanes;
 
     Searches(Context context) {
         this.context = context;
+        this.lanes = new Lanes(context);
     }
 
     /** What to do about an operation whose outcome is unknown. */
@@ -82,18 +86,24 @@ final class Searches {
 
     /** Looks, also where sending again would have one effect: what was asked for is not wanted any more. */
     Finding look(Operation operation) {
+        return facts(operation).map(facts -> look(operation, facts)).orElseGet(Finding.NotYet::new);
+    }
+
+    private Optional<OperationFacts> facts(Operation operation) {
         return context.providers()
                 .find(operation.about().account())
-                .map(account -> look(operation, account.provider().facts().of(operation.kind())))
-                .orElseGet(Finding.NotYet::new);
+                .map(account -> account.provider().facts().of(operation.kind()));
     }
 
     private Finding look(Operation operation, OperationFacts facts) {
+        if (lanes.compares(operation)) {
+            return lanes.find(operation, facts);
+        }
         return switch (operation.kind()) {
             case ISSUE_CARD -> issued(operation, facts);
             case REGISTER_CARDHOLDER -> registered(operation, facts);
             case LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, ACTIVATE_CARD -> changed(operation);
-            case SUBMIT_APPLICANT -> submitted(operation);
+            case SUBMIT_APPLICANT -> submitted(operation, facts);
             case UPDATE_CARDHOLDER, TOP_UP, WITHDRAW, SET_PIN, SET_SPENDING_CONTROLS ->
                 new Finding.Undecidable("outcome_unknown");
         };
@@ -149,25 +159,27 @@ final class Searches {
 
     private Finding registered(Operation operation, OperationFacts facts) {
         Optional<HolderSearch> search = context.ability(operation.about().account(), HolderSearch.class);
-        if (search.isEmpty()
-                || !facts.lookups().contains(ProviderFacts.Lookup.BY_LIST)
-                || !(operation.about().subject() instanceof Subject.OfCardholder(var id))) {
+        boolean searched = facts.lookups().contains(ProviderFacts.Lookup.BY_LIST)
+                || facts.lookups().contains(ProviderFacts.Lookup.BY_OPERATION);
+        if (search.isEmpty() || !searched) {
             return new Finding.Undecidable("outcome_unknown");
         }
         Cardholder holder = context.work()
-                .read(stores ->
-                        stores.cardholders().find(new Scope.Everything(), id).orElseThrow());
+                .read(stores -> stores.cardholders()
+                        .find(new Scope.Everything(), Holders.cardholderOf(stores, operation))
+                        .orElseThrow());
+        Optional<Product> product = context.work().read(stores -> product(stores, operation));
         var materials = new Dispatch.Materials(
-                Optional.empty(), Optional.of(holder), Optional.empty(), Optional.empty(), Optional.empty(), "");
+                Optional.empty(), Optional.of(holder), product, Optional.empty(), Optional.empty(), "");
         Look<OnboardedHolder> look = search.get().registeredBy(Dispatch.onboarding(operation, materials));
         return found(look, facts, seen -> new Effect.Onboarded(seen));
     }
 
     /** An issuer shows how an approval is, not who submitted it: only that it has moved proves that the submission came. */
-    private Finding submitted(Operation operation) {
+    private Finding submitted(Operation operation, OperationFacts facts) {
         Optional<ApplicantScreening> screening =
                 context.ability(operation.about().account(), ApplicantScreening.class);
-        if (screening.isEmpty() || !(operation.about().subject() instanceof Subject.OfApplicant(var id))) {
+        if (!(operation.about().subject() instanceof Subject.OfApplicant(var id))) {
             return new Finding.Undecidable("outcome_unknown");
         }
         Applicant applicant =
@@ -179,6 +191,9 @@ final class Searches {
                                 .orElseThrow(),
                         applicant));
         if (holder.reference().isEmpty()) {
+            return registered(operation, facts);
+        }
+        if (screening.isEmpty()) {
             return new Finding.Undecidable("outcome_unknown");
         }
         ProviderRef reference = holder.reference().get();
@@ -208,6 +223,17 @@ final class Searches {
             case IN_REVIEW -> was == ApplicantState.REJECTED || was == ApplicantState.INCOMPLETE;
             case NEW, UNRECOGNISED -> false;
         };
+    }
+
+    /** The product that an issuer registers a person for. */
+    private static Optional<Product> product(Stores stores, Operation operation) {
+        return operation.about().subject() instanceof Subject.OfApplicant(var id)
+                ? stores.applicants()
+                        .find(id)
+                        .filter(applicant -> applicant.scope() instanceof ProductScope.OneProduct)
+                        .flatMap(applicant ->
+                                stores.products().find(((ProductScope.OneProduct) applicant.scope()).product()))
+                : Optional.empty();
     }
 
     private <T> Finding found(Look<T> look, OperationFacts facts, Function<T, Effect> effect) {
@@ -267,7 +293,9 @@ final class Searches {
     Finding byOrder(Operation operation, ProviderRef order) {
         Optional<OrderLookup> lookup = context.ability(operation.about().account(), OrderLookup.class);
         if (lookup.isEmpty()) {
-            return new Finding.NotYet();
+            return lanes.compares(operation)
+                    ? lanes.find(operation, facts(operation).orElse(OperationFacts.BLIND))
+                    : new Finding.NotYet();
         }
         return switch (lookup.get().order(order)) {
             case Look.Found<OrderSeen>(var seen) ->

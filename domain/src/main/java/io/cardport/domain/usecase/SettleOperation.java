@@ -36,6 +36,7 @@ public final class SettleOperation {
     private final Dispatch dispatch;
     private final Keys keys;
     private final Searches searches;
+    private final Lanes lanes;
     private final Confirmation confirmation;
 
     /**
@@ -49,6 +50,7 @@ public final class SettleOperation {
         this.dispatch = new Dispatch(context);
         this.keys = new Keys(context);
         this.searches = new Searches(context);
+        this.lanes = new Lanes(context);
         this.confirmation = new Confirmation(context, settlement);
     }
 
@@ -62,7 +64,7 @@ public final class SettleOperation {
         Optional<Operation> found =
                 context.work().read(stores -> stores.operations().find(new Scope.Everything(), id));
         return found.map(operation -> switch (operation.state()) {
-            case OperationState.Queued ignored -> send(id);
+            case OperationState.Queued ignored -> send(operation);
             case OperationState.Sending(var attempt, var sendBy) -> orphan(operation, sendBy);
             case OperationState.Waiting(var order) -> conclude(operation, searches.byOrder(operation, order));
             case OperationState.Unknown ignored -> settle(operation);
@@ -84,17 +86,22 @@ public final class SettleOperation {
         record Look(Operation operation) implements Turn {}
     }
 
-    private Operation send(OperationId id) {
+    private Operation send(Operation kept) {
+        Lanes.Before before = lanes.before(kept);
         long began = System.nanoTime();
-        return switch (context.work().write(stores -> turn(stores, id))) {
+        return switch (context.work().write(stores -> turn(stores, kept.id(), before))) {
             case Turn.Leave(var operation) -> operation;
             case Turn.Look(var operation) -> conclude(operation, searches.look(operation));
-            case Turn.Send(var operation, var materials) ->
-                record(operation, dispatch.send(operation, materials, Dispatch.Secrets.NONE, began));
+            case Turn.Send(var operation, var materials) -> {
+                Outcome<Effect> outcome = lanes.obstacle(operation, before)
+                        .<Outcome<Effect>>map(Outcome.NotSent::new)
+                        .orElseGet(() -> dispatch.send(operation, materials, Dispatch.Secrets.NONE, began));
+                yield record(operation, outcome);
+            }
         };
     }
 
-    private Turn turn(Stores stores, OperationId id) {
+    private Turn turn(Stores stores, OperationId id, Lanes.Before lane) {
         Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
         Optional<Card> card = seen.about().card().flatMap(of -> stores.cards().lock(new Scope.Everything(), of));
         Operation operation = stores.operations().lock(id).orElseThrow();
@@ -126,7 +133,7 @@ public final class SettleOperation {
         }
         return unknown && card.isPresent() && !repeatable(stores, card.get(), operation)
                 ? new Turn.Look(operation)
-                : start(stores, operation, card);
+                : start(stores, operation, card, lane);
     }
 
     /** A card that was kept is made only for whom the issuer still approves of. */
@@ -239,7 +246,7 @@ public final class SettleOperation {
         return operation.kind() == OperationKind.ISSUE_CARD || CardLifecycle.answer(met, ask) instanceof Answer.Go;
     }
 
-    private Turn start(Stores stores, Operation operation, Optional<Card> card) {
+    private Turn start(Stores stores, Operation operation, Optional<Card> card, Lanes.Before lane) {
         Instant now = context.now();
         var account = context.providers().find(operation.about().account());
         Instant sendBy = keys.sendBy(account);
@@ -258,6 +265,7 @@ public final class SettleOperation {
                 Optional.empty());
         Operation started = operation.became(next, now).progress(sent);
         stores.operations().update(started);
+        Lanes.note(stores, started.id(), lane);
         return new Turn.Send(started, materials(stores, started, card));
     }
 
@@ -291,7 +299,7 @@ public final class SettleOperation {
 
     private Operation settle(Operation operation) {
         return switch (searches.plan(operation)) {
-            case Searches.Plan.SendAgain ignored -> send(operation.id());
+            case Searches.Plan.SendAgain ignored -> send(operation);
             case Searches.Plan.Look(var finding) -> conclude(operation, finding);
         };
     }

@@ -24,7 +24,9 @@ import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
 import io.cardport.domain.store.Stores;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Carries what became of an operation over to what it is about: card, money or holder. */
 final class Subjects {
@@ -64,13 +66,11 @@ final class Subjects {
     boolean ofAnother(Stores stores, Operation operation, Effect effect) {
         return switch (effect) {
             case Effect.Issued(IssuedCard issued) ->
-                boundElsewhere(
-                        stores,
-                        new Reference(
-                                operation.about().account(),
-                                Kind.CARD,
-                                issued.seen().card()),
-                        operation.about().card().<Subject>map(Subject.OfCard::new));
+                names(issued)
+                        .anyMatch(name -> boundElsewhere(
+                                stores,
+                                new Reference(operation.about().account(), Kind.CARD, name),
+                                operation.about().card().<Subject>map(Subject.OfCard::new)));
             case Effect.Onboarded(var holder) ->
                 boundElsewhere(
                         stores,
@@ -82,6 +82,13 @@ final class Subjects {
         };
     }
 
+    /** Every id by which the issuer calls a card. */
+    private static Stream<ProviderRef> names(IssuedCard issued) {
+        return Stream.concat(Stream.of(issued.seen().card()), issued.alsoCalled().stream())
+                .sorted(Comparator.comparing(ProviderRef::value))
+                .distinct();
+    }
+
     private static boolean boundElsewhere(Stores stores, Reference reference, Optional<Subject> ours) {
         return stores.references()
                 .lock(reference)
@@ -91,7 +98,10 @@ final class Subjects {
 
     void succeeded(Stores stores, Operation operation, Effect effect) {
         switch (effect) {
-            case Effect.Issued(IssuedCard issued) -> issued(stores, operation, issued);
+            case Effect.Issued(IssuedCard issued) -> {
+                issued(stores, operation, issued);
+                card(stores, operation).ifPresent(made -> PendingCards.lookAgain(context, stores, made));
+            }
             case Effect.Changed(CardChanged changed) -> changed(stores, operation, changed);
             case Effect.Moved ignored -> {}
             case Effect.Onboarded(var holder) -> holders.onboarded(stores, operation, holder);
@@ -138,7 +148,7 @@ final class Subjects {
                     : before.standing().state();
             Card after = known.standing(known.standing().in(next, issued.seen().word()));
             changes.changed(stores, before, after);
-            bind(stores, operation, Kind.CARD, reference, new Subject.OfCard(before.id()));
+            names(issued).forEach(name -> bind(stores, operation, Kind.CARD, name, new Subject.OfCard(before.id())));
         });
     }
 

@@ -3,10 +3,13 @@ package io.cardport.testkit.store;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.StoredAnswer;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.store.ClaimStore;
 import io.cardport.domain.store.OperationStore;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Operations and idempotency keys. */
 final class OperationTables {
@@ -71,6 +75,31 @@ final class OperationTables {
                     .filter(operation -> operation.state() instanceof OperationState.Queued)
                     .limit(most)
                     .count();
+        }
+
+        @Override
+        public List<Operation> openIssues(CardholderId cardholder) {
+            return tables.operations.values().stream()
+                    .filter(operation -> operation.kind() == OperationKind.ISSUE_CARD)
+                    .filter(operation -> !operation.state().settled())
+                    .filter(operation -> operation
+                            .about()
+                            .card()
+                            .map(tables.cards::get)
+                            .filter(card -> card.owner().cardholder().equals(cardholder))
+                            .isPresent())
+                    .sorted(Comparator.comparing(operation -> operation.id().value()))
+                    .toList();
+        }
+
+        @Override
+        public void note(OperationId id, Set<ProviderRef> ids) {
+            tables.noted.put(id, Set.copyOf(ids));
+        }
+
+        @Override
+        public Optional<Set<ProviderRef>> noted(OperationId id) {
+            return Optional.ofNullable(tables.noted.get(id));
         }
 
         @Override

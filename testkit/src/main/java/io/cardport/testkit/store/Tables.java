@@ -23,6 +23,7 @@ import io.cardport.domain.id.OperationId;
 import io.cardport.domain.id.ProductId;
 import io.cardport.domain.id.TransactionId;
 import io.cardport.domain.idempotency.Claim;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
@@ -37,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that is stored, as one transaction sees it: a copy, so that undoing is forgetting. */
 final class Tables {
@@ -67,6 +69,7 @@ final class Tables {
     final Map<MovementId, FundsMovement> movements;
     final Map<TransactionId, CardTransaction> transactions;
     final Map<OperationId, Operation> operations;
+    final Map<OperationId, Set<ProviderRef>> noted;
     final Map<ClaimKey, Claim> claims;
     final Map<Reference, Subject> references;
     final Map<Reference, List<DeliveryId>> parked;
@@ -89,6 +92,7 @@ final class Tables {
         movements = new LinkedHashMap<>();
         transactions = new LinkedHashMap<>();
         operations = new LinkedHashMap<>();
+        noted = new LinkedHashMap<>();
         claims = new LinkedHashMap<>();
         references = new LinkedHashMap<>();
         parked = new LinkedHashMap<>();
@@ -112,6 +116,7 @@ final class Tables {
         movements = new LinkedHashMap<>(from.movements);
         transactions = new LinkedHashMap<>(from.transactions);
         operations = new LinkedHashMap<>(from.operations);
+        noted = new LinkedHashMap<>(from.noted);
         claims = new LinkedHashMap<>(from.claims);
         references = new LinkedHashMap<>(from.references);
         parked = new HashMap<>(from.parked);

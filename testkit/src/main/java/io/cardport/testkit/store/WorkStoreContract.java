@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -66,6 +67,35 @@ public abstract class WorkStoreContract extends StoreTrials {
         list(stores -> stores.operations().openOf(card.id())).containsExactly(second, free);
         optional(stores -> stores.operations().find(rows().own, first.id())).contains(settled);
         optional(stores -> stores.operations().find(rows().foreign, first.id())).isEmpty();
+    }
+
+    @Test
+    final void whatWasInALaneIsNotedUntilItIsNotedAgain() {
+        Operation operation = rows().operation(card(), OperationKind.ISSUE_CARD, Optional.empty());
+        add(operation);
+        optional(stores -> stores.operations().noted(operation.id())).isEmpty();
+        rows().write(stores -> stores.operations().note(operation.id(), Set.of()));
+        optional(stores -> stores.operations().noted(operation.id())).contains(Set.of());
+        Set<ProviderRef> two = Set.of(new ProviderRef("card 1"), new ProviderRef("card,\"2\""));
+        rows().write(stores -> stores.operations().note(operation.id(), two));
+        optional(stores -> stores.operations().noted(operation.id())).contains(two);
+    }
+
+    @Test
+    final void theOpenIssuesOfAHolderAreListed() {
+        Card card = card();
+        Operation issue = rows().operation(card, OperationKind.ISSUE_CARD, Optional.empty());
+        add(issue);
+        add(rows().operation(card, OperationKind.TOP_UP, Optional.empty()));
+        add(rows().operation(card(), OperationKind.ISSUE_CARD, Optional.empty()));
+        list(stores -> stores.operations().openIssues(card.owner().cardholder()))
+                .containsExactly(issue);
+        rows().write(stores -> {
+            assertThat(stores.operations().lock(issue.id())).contains(issue);
+            stores.operations().update(issue.became(new OperationState.Succeeded(), Rows.NOW.plusSeconds(3)));
+        });
+        list(stores -> stores.operations().openIssues(card.owner().cardholder()))
+                .isEmpty();
     }
 
     @Test

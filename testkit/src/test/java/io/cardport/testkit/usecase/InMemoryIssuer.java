@@ -17,6 +17,7 @@ import io.cardport.domain.issuing.CardClosing;
 import io.cardport.domain.issuing.CardCommand;
 import io.cardport.domain.issuing.CardControls;
 import io.cardport.domain.issuing.CardFunding;
+import io.cardport.domain.issuing.CardListing;
 import io.cardport.domain.issuing.CardLookup;
 import io.cardport.domain.issuing.CardReveal;
 import io.cardport.domain.issuing.CardSeen;
@@ -42,6 +43,8 @@ import io.cardport.domain.issuing.ProviderFacts.OperationFacts;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.SpendControls;
+import io.cardport.domain.issuing.TopUpListing;
+import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.product.FundingTerms;
 import io.cardport.domain.product.ProductRules;
@@ -67,17 +70,21 @@ final class InMemoryIssuer
                 CardClosing,
                 CardControls,
                 CardFunding,
+                CardListing,
                 CardLookup,
                 CardReveal,
                 HolderSearch,
                 HolderUpdate,
                 OrderLookup,
                 ProductCatalogue,
-                SpendControls {
+                SpendControls,
+                TopUpListing {
     /** What the next command meets. */
     enum Mood {
         /** It is done at once. */
         PROMPT,
+        /** It is done, and a card is made after it. */
+        MAKING,
         /** It is taken on; {@link #finishOrders} ends it. */
         SLOW,
         /** It is refused. */
@@ -121,6 +128,13 @@ final class InMemoryIssuer
     /** What a search for a holder finds. */
     Optional<ProviderRef> found = Optional.empty();
 
+    /** What it calls each card in webhooks, beside the id of calls. */
+    String alias = "";
+    /** Whether lists can be read. */
+    boolean lists = true;
+    /** The top-ups of every card, in this order. */
+    final Map<String, List<ListedTopUp>> topUps = new HashMap<>();
+
     boolean remembersKeys = true;
     int calls;
     /** What happens while the next command is on its way, before the issuer sees it. */
@@ -149,6 +163,16 @@ final class InMemoryIssuer
                                 ProviderFacts.Lane.NONE));
             }
         }
+        if (!remembersKeys && lookups.contains(ProviderFacts.Lookup.BY_LIST)) {
+            var blind = OperationFacts.BLIND;
+            facts.put(
+                    OperationKind.ISSUE_CARD,
+                    new OperationFacts(
+                            Optional.empty(), lookups, blind.absence(), ProviderFacts.Lane.HOLDER_AND_PRODUCT));
+            facts.put(
+                    OperationKind.TOP_UP,
+                    new OperationFacts(Optional.empty(), lookups, blind.absence(), ProviderFacts.Lane.SUBJECT));
+        }
         return new ProviderFacts("memory", approval, facts, false);
     }
 
@@ -166,7 +190,7 @@ final class InMemoryIssuer
         meanwhile = Optional.empty();
         first.ifPresent(Runnable::run);
         return switch (mood) {
-            case PROMPT -> {
+            case PROMPT, MAKING -> {
                 once(operation, effect);
                 yield new Outcome.Done<>(value);
             }
@@ -247,7 +271,7 @@ final class InMemoryIssuer
     public Outcome<IssuedCard> issue(IssueCommand command) {
         issuedFor.add(command.holder().reference());
         String card = names.computeIfAbsent(command.operation(), operation -> "card-" + (names.size() + 1));
-        boolean slow = moods.peek() == Mood.SLOW;
+        boolean slow = moods.peek() == Mood.SLOW || moods.peek() == Mood.MAKING;
         CardReading reading = slow ? CardReading.PENDING : CardReading.ACTIVE;
         return meet(
                 command.operation(),
@@ -258,7 +282,8 @@ final class InMemoryIssuer
                                 slow ? "making" : "active",
                                 new CardFacts(Optional.of("1234"), Optional.empty(), Optional.empty()),
                                 Optional.empty()),
-                        Map.of()),
+                        Map.of(),
+                        alias.isEmpty() ? Set.of() : Set.of(new ProviderRef(alias + card))),
                 () -> cards.put(card, slow ? "making" : "active") == null ? card : card);
     }
 
@@ -304,9 +329,43 @@ final class InMemoryIssuer
     }
 
     @Override
+    public Look<List<IssuedCard>> cardsOf(ProviderRef holder, ProviderRef product) {
+        if (!lists) {
+            return new Look.Unavailable<>(Look.Cause.ISSUER_DOWN);
+        }
+        return new Look.Found<>(cards.keySet().stream()
+                .map(ProviderRef::new)
+                .map(card -> new IssuedCard(((Look.Found<CardSeen>) card(card)).value(), Map.of()))
+                .toList());
+    }
+
+    @Override
     public Outcome<FundsMoved> topUp(MoveFunds command) {
-        return meet(
-                command.operation(), FundsMoved.PLAIN, () -> command.amount().toString());
+        return meet(command.operation(), FundsMoved.PLAIN, () -> {
+            pay(command.card().value(), "paid-" + command.operation(), command.amount());
+            return command.amount().toString();
+        });
+    }
+
+    void pay(String card, String order, Money amount) {
+        topUps.computeIfAbsent(card, first -> new ArrayList<>()).add(new ListedTopUp(paid(order), amount));
+    }
+
+    static OrderSeen paid(String order) {
+        return new OrderSeen(
+                new ProviderRef(order),
+                OrderReading.SUCCEEDED,
+                "SUCCESS",
+                Optional.empty(),
+                FundsMoved.PLAIN,
+                Optional.empty());
+    }
+
+    @Override
+    public Look<List<ListedTopUp>> topUpsOf(ProviderRef card) {
+        return lists
+                ? new Look.Found<>(List.copyOf(topUps.getOrDefault(card.value(), List.of())))
+                : new Look.Unavailable<>(Look.Cause.ISSUER_DOWN);
     }
 
     @Override
