@@ -85,7 +85,12 @@ final class BananaUsers {
         kyc.required("front_img_base64");
         for (String image : new String[] {"front_img_base64", "back_img_base64", "handheld_img_base64"}) {
             try {
-                kyc.text(image).map(text -> Base64.getDecoder().decode(text));
+                if (kyc.text(image)
+                        .map(text -> Base64.getDecoder().decode(text))
+                        .filter(bytes -> bytes.length == 0)
+                        .isPresent()) {
+                    throw kyc.wrong(image, "is empty");
+                }
             } catch (IllegalArgumentException e) {
                 throw kyc.wrong(image, "is not base64");
             }
