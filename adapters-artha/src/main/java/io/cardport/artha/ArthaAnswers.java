@@ -28,7 +28,8 @@ final class ArthaAnswers {
             call      | status | text                                                              | reason
                       | 404    |                                                                   | NOT_FOUND
             CUSTOMER  | 409    |                                                                   | DUPLICATE_AT_PROVIDER
-            APPLICANT | 409    | approved                                                          | DECLINED
+            APPLICANT | 409    |                                                                   | DECLINED
+            APPLICANT | 422    | already                                                           | DECLINED
             ISSUE     | 422    | reject                                                            | HOLDER_REJECTED
             ISSUE     | 422    | under.?review|in review|pending                                   | HOLDER_IN_REVIEW
             ISSUE     | 422    | not approved|approv|kyc|kyb|applicant                             | HOLDER_NOT_READY
@@ -38,6 +39,7 @@ final class ArthaAnswers {
             FUND      | 422    | not active|inactive|frozen|cancel|status|state                    | CARD_STATE
             FUND      | 422    | currency                                                          | INVALID_REQUEST
             FUND      | 422    | amount|minimum|maximum|limit|exceed                               | AMOUNT_OUT_OF_RANGE
+            CHANGE    | 422    | not active|frozen|cancel|pending|failed|card_state                | CARD_STATE
             CHANGE    | 422    | code|pin|digit                                                    | INVALID_REQUEST
             CHANGE    | 409    |                                                                   | CARD_STATE
             CHANGE    | 422    |                                                                   | CARD_STATE

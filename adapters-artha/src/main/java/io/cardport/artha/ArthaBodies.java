@@ -88,8 +88,12 @@ final class ArthaBodies {
 
     /** Our names of what a product asks for and the holder lacks. */
     static List<String> missing(List<Field> fields, CardholderProfile profile, Documents documents) {
+        boolean hasBack = profile.identity()
+                .filter(identity -> identity.documentType() != Identity.DocumentType.PASSPORT)
+                .isPresent();
         return fields.stream()
-                .filter(field -> field.need() == Need.MUST)
+                .filter(field -> field.need() == Need.MUST
+                        || (hasBack && field.ours().equals("docBack")))
                 .filter(field -> field.type().equals("file")
                         ? documents.named(field.ours()).isEmpty()
                         : value(field.ours(), profile, List.of()).isEmpty())

@@ -108,10 +108,6 @@ final class ArthaClient implements AutoCloseable {
         return get("artha.card-balance", of(card, "balance"));
     }
 
-    WireResult limits(ProviderRef card) {
-        return get("artha.card-limits", of(card, "limits"));
-    }
-
     WireResult setLimits(ProviderRef card, Map<String, Object> body) {
         return post("artha.set-limits", of(card, "limits"), json(body));
     }

@@ -15,24 +15,24 @@ import java.util.Optional;
 record ArthaFields(Spelling spelling, List<Rename> renames) {
     /**
      * Requirement and field as the page on requirements has them, the applicant page's name where it differs, our name, and
-     * what it holds: {@code may} marks what can be left out, {@code sent} what is made of other fields and asked of nobody.
+     * what it holds: {@code may} marks what not everybody has (a passport has no back), {@code sent} what is made of other fields and asked of nobody.
      */
     private static final String TABLE = """
             requirement      | field                 | applicant page | ours                          | type   | need
             PassportOnly     | docType               | idType         | identity.documentType         | text   | must
             PassportOnly     | docId                 | idNumber       | identity.documentNumber       | text   | must
             PassportOnly     | frontDoc              | profilePicFront | docFront                     | file   | must
-            PassportOnly     | backDoc               | profilePicBack | docBack                       | file   | must
+            PassportOnly     | backDoc               | profilePicBack | docBack                       | file   | may
             Passport         | docType               | idType         | identity.documentType         | text   | must
             Passport         | docId                 | idNumber       | identity.documentNumber       | text   | must
             Passport         | frontDoc              | profilePicFront | docFront                     | file   | must
-            Passport         | backDoc               | profilePicBack | docBack                       | file   | must
+            Passport         | backDoc               | profilePicBack | docBack                       | file   | may
             Passport         | docExpireDate         | docExpiryDate  | identity.expiryDate           | date   | may
             Passport         | docNeverExpire        |                | identity.neverExpires         | flag   | sent
             IdTypes          | docType               | idType         | identity.documentType         | text   | must
             IdTypes          | docId                 | idNumber       | identity.documentNumber       | text   | must
             IdTypes          | frontDoc              | profilePicFront | docFront                     | file   | must
-            IdTypes          | backDoc               | profilePicBack | docBack                       | file   | must
+            IdTypes          | backDoc               | profilePicBack | docBack                       | file   | may
             IdTypes          | docExpireDate         | docExpiryDate  | identity.expiryDate           | date   | may
             IdTypes          | docNeverExpire        |                | identity.neverExpires         | flag   | sent
             FullNameOnly     | firstName             |                | firstName                     | text   | must

@@ -124,24 +124,6 @@ final class ArthaWire {
         }
     }
 
-    /** GET /cards/{cardId}/limits: the names of the limits that are set. */
-    record Limits(List<String> set) {
-        static Optional<Limits> of(JsonView root, List<String> names) {
-            JsonView view = content(root);
-            return view.node()
-                    .filter(node -> node.isObject())
-                    .map(object -> new Limits(names.stream()
-                            .filter(name -> view.fields().entrySet().stream()
-                                    .filter(field ->
-                                            ArthaLifecycle.plain(field.getKey()).equals(ArthaLifecycle.plain(name)))
-                                    .anyMatch(field -> field.getValue()
-                                            .decimal()
-                                            .filter(limit -> limit.signum() > 0)
-                                            .isPresent()))
-                            .toList()));
-        }
-    }
-
     /** A product, from the list or its own page. */
     record Product(ProviderRef id, JsonView view, Optional<List<String>> requirements) {
         static Optional<Product> of(JsonView root) {

@@ -183,7 +183,6 @@ class ArthaAnswersTest {
                 ArthaWire.Balance::of,
                 ArthaWire.Product::of,
                 ArthaWire.Upload::of,
-                root -> ArthaWire.Limits.of(root, List.of("daily")),
                 root -> Optional.of(ArthaWire.Failure.of(root)));
         String sample =
                 "{\"data\":{\"id\":\"1\",\"status\":\"a\",\"amount\":\"1.00\",\"currency\":\"USD\",\"errors\":[{}]},"

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardport.artha.ArthaFields.Field;
 import io.cardport.artha.ArthaFields.Rename;
 import io.cardport.artha.ArthaFields.Spelling;
+import io.cardport.domain.holder.CardholderProfile;
+import io.cardport.domain.holder.Documents;
+import io.cardport.domain.holder.Identity;
 import io.cardport.domain.product.ProductRules.RequiredField;
 import io.cardport.testkit.issuing.People;
 import java.util.List;
@@ -23,7 +26,7 @@ class ArthaFieldsTest {
                         new RequiredField("identity.documentType", "text", true),
                         new RequiredField("identity.documentNumber", "text", true),
                         new RequiredField("docFront", "file", true),
-                        new RequiredField("docBack", "file", true),
+                        new RequiredField("docBack", "file", false),
                         new RequiredField("firstName", "text", true),
                         new RequiredField("lastName", "text", true),
                         new RequiredField("gender", "text", true),
@@ -96,6 +99,29 @@ class ArthaFieldsTest {
                         "details.accountPurpose",
                         "details.annualSalary",
                         "details.expectedMonthlyVolume");
+    }
+
+    @Test
+    void missesTheBackOfWhatHasOne() {
+        var person = People.person(7);
+        var card = new CardholderProfile(
+                person.type(),
+                person.name(),
+                person.contact(),
+                person.person(),
+                person.address(),
+                person.identity()
+                        .map(passport -> new Identity(
+                                Identity.DocumentType.ID_CARD,
+                                passport.documentNumber(),
+                                passport.issueDate(),
+                                passport.expiryDate())),
+                person.details());
+        var front = new Documents(List.of(People.documents().named("docFront").orElseThrow()));
+        var fields = USUAL.of("p", List.of("IdTypes"));
+
+        assertThat(ArthaBodies.missing(fields, person, front)).isEmpty();
+        assertThat(ArthaBodies.missing(fields, card, front)).containsExactly("docBack");
     }
 
     private static Map<String, Object> body(ArthaFields fields, List<String> requirements, Map<String, String> links) {
