@@ -92,8 +92,8 @@ final class ArthaBodies {
                 .filter(identity -> identity.documentType() != Identity.DocumentType.PASSPORT)
                 .isPresent();
         return fields.stream()
-                .filter(field -> field.need() == Need.MUST
-                        || (hasBack && field.ours().equals("docBack")))
+                .filter(field ->
+                        field.need() == Need.MUST || (hasBack && field.ours().equals("docBack")))
                 .filter(field -> field.type().equals("file")
                         ? documents.named(field.ours()).isEmpty()
                         : value(field.ours(), profile, List.of()).isEmpty())

@@ -63,7 +63,8 @@ final class ArthaAtSimulator {
                 Optional.empty());
     }
 
-    OnboardCommand submit(ProviderRef holder, ProductAtProvider product, CardholderProfile profile, Documents documents) {
+    OnboardCommand submit(
+            ProviderRef holder, ProductAtProvider product, CardholderProfile profile, Documents documents) {
         return new OnboardCommand(
                 ids.operation(),
                 ids.cardholder(),

@@ -91,8 +91,8 @@ final class ArthaBench implements IssuerBench {
                 "api-secret", issuer.credential("apiSecret")));
         texts.putAll(further);
         var settings = new GivenSettings("artha-test", proxy.baseUrl(), Duration.ofSeconds(5), texts, Map.of());
-        Built built = new ArthaModule()
-                .build(settings, new Surroundings(InstantSource.system(), Surroundings.Lent.NOTHING));
+        Built built =
+                new ArthaModule().build(settings, new Surroundings(InstantSource.system(), Surroundings.Lent.NOTHING));
         return switch (built) {
             case Built.Ready(ArthaProvider ready) -> ready;
             case Built.Ready other -> throw new AssertionError(other);

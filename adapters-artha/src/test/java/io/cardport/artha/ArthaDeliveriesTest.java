@@ -62,18 +62,17 @@ class ArthaDeliveriesTest {
     void leadToTheCardAndTheTopUp(int simulated, String check, String header) throws InterruptedException {
         try (ArthaBench bench = ArthaBench.spelt(Map.of("webhook-check", simulated), Map.of())) {
             var artha = new ArthaAtSimulator(bench);
-            UnsignedWebhooks webhooks = webhooks(bench, check, header, bench.issuer().credential("webhookSecret"));
+            UnsignedWebhooks webhooks =
+                    webhooks(bench, check, header, bench.issuer().credential("webhookSecret"));
             UnsignedWebhooks others = webhooks(bench, check, header, "another secret");
             ProviderRef holder = artha.approved(bench.product());
             ProviderRef card = artha.issued(holder, bench.product());
-            bench.issuer()
-                    .webhookUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            bench.issuer().webhookUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/");
 
             ArthaAtSimulator.done(artha.able(CardControls.class).lock(artha.change(card)));
             RawDelivery locked = next("card.freeze");
             assertThat(webhooks.admit(locked)).isEqualTo(Admission.ADMITTED);
-            assertThat(others.admit(locked))
-                    .isEqualTo(simulated == 0 ? Admission.ADMITTED : Admission.REFUSED);
+            assertThat(others.admit(locked)).isEqualTo(simulated == 0 ? Admission.ADMITTED : Admission.REFUSED);
             assertThat(webhooks.hints(locked).cards()).containsExactly(card);
             assertThat(webhooks.hints(locked).holders()).containsExactly(holder);
 

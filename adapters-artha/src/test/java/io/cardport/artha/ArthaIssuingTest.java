@@ -62,12 +62,15 @@ class ArthaIssuingTest {
 
     @Test
     void registersThePersonWithoutAnApproval() {
-        OnboardedHolder holder = artha.onboarded(
-                artha.provider.onboard(artha.register(artha.ids.cardholder(), artha.person())));
+        OnboardedHolder holder =
+                artha.onboarded(artha.provider.onboard(artha.register(artha.ids.cardholder(), artha.person())));
 
         assertThat(holder.seen().reading()).isEqualTo(ApplicantReading.NEW);
-        assertThat(artha.bench.items("holders")
-                        .filter(one -> one.path("customerId").asText().equals(holder.holder().value()))
+        assertThat(artha.bench
+                        .items("holders")
+                        .filter(one -> one.path("customerId")
+                                .asText()
+                                .equals(holder.holder().value()))
                         .toList())
                 .singleElement()
                 .satisfies(one -> assertThat(one.path("applicants")).isEmpty());
@@ -77,7 +80,8 @@ class ArthaIssuingTest {
     void adoptsACustomerThatCarriesOurIdAndNoOther() {
         CardholderProfile person = artha.person();
         CardholderId ours = artha.ids.cardholder();
-        ProviderRef first = done(artha.provider.onboard(artha.register(ours, person))).holder();
+        ProviderRef first =
+                done(artha.provider.onboard(artha.register(ours, person))).holder();
 
         assertThat(done(artha.provider.onboard(artha.register(ours, person))).holder())
                 .isEqualTo(first);
@@ -89,8 +93,7 @@ class ArthaIssuingTest {
 
     @Test
     void findsNoCustomerThatWasNeverSent() {
-        assertThat(artha.able(HolderSearch.class)
-                        .registeredBy(artha.register(artha.ids.cardholder(), artha.person())))
+        assertThat(artha.able(HolderSearch.class).registeredBy(artha.register(artha.ids.cardholder(), artha.person())))
                 .isEqualTo(new Look.Absent<>());
     }
 
@@ -152,7 +155,12 @@ class ArthaIssuingTest {
         CardholderProfile person = artha.person();
         ProviderRef holder = artha.customer(person);
         done(artha.provider.onboard(artha.submit(holder, simple, person, Documents.NONE)));
-        artha.bench.issuer().call("POST", "/holders/" + holder + "/reject", ArthaBench.object().put("reason", "blurred"));
+        artha.bench
+                .issuer()
+                .call(
+                        "POST",
+                        "/holders/" + holder + "/reject",
+                        ArthaBench.object().put("reason", "blurred"));
 
         var rejected = found(artha.able(ApplicantScreening.class).applicant(holder, simple.reference()));
         assertThat(rejected.reading()).isEqualTo(ApplicantReading.REJECTED);
@@ -162,8 +170,7 @@ class ArthaIssuingTest {
                         Outcome.Refused.class,
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.HOLDER_REJECTED));
 
-        done(artha.able(ApplicantResubmission.class)
-                .resubmit(artha.submit(holder, simple, person, Documents.NONE)));
+        done(artha.able(ApplicantResubmission.class).resubmit(artha.submit(holder, simple, person, Documents.NONE)));
         assertThat(found(artha.able(ApplicantScreening.class).applicant(holder, simple.reference()))
                         .reading())
                 .isEqualTo(ApplicantReading.IN_REVIEW);
@@ -270,10 +277,12 @@ class ArthaIssuingTest {
                 .call(
                         "POST",
                         "/cards/" + card + "/transactions",
-                        ArthaBench.object().put("type", "PURCHASE").put("amount", "3.20").put("merchant", "Bookshop"));
+                        ArthaBench.object()
+                                .put("type", "PURCHASE")
+                                .put("amount", "3.20")
+                                .put("merchant", "Bookshop"));
 
-        List<TransactionSeen> all =
-                found(artha.able(CardTransactions.class).transactions(card, Instant.EPOCH));
+        List<TransactionSeen> all = found(artha.able(CardTransactions.class).transactions(card, Instant.EPOCH));
 
         assertThat(all)
                 .filteredOn(one -> one.type() == TransactionType.PURCHASE)
@@ -281,7 +290,8 @@ class ArthaIssuingTest {
                 .satisfies(one -> {
                     assertThat(one.status()).isEqualTo(TransactionStatus.AUTHORIZED);
                     assertThat(one.amounts().amount()).isEqualTo(new Money(320, ArthaBench.USD));
-                    assertThat(one.merchant().flatMap(merchant -> merchant.name())).contains("Bookshop");
+                    assertThat(one.merchant().flatMap(merchant -> merchant.name()))
+                            .contains("Bookshop");
                 });
         assertThat(all).extracting(TransactionSeen::type).contains(TransactionType.TOP_UP);
     }
@@ -293,8 +303,7 @@ class ArthaIssuingTest {
 
         done(controls.apply(artha.ids.operation(), card, limit(CardControlsSpec.Interval.DAY)));
         assertThat(artha.bench.proxy().seen().getLast().request().text()).isEqualTo("{\"daily\":5.25}");
-        for (CardControlsSpec unfit :
-                List.of(CardControlsSpec.NONE, limit(CardControlsSpec.Interval.LIFETIME))) {
+        for (CardControlsSpec unfit : List.of(CardControlsSpec.NONE, limit(CardControlsSpec.Interval.LIFETIME))) {
             artha.bench.proxy().forget();
             assertThat(controls.apply(artha.ids.operation(), card, unfit))
                     .isInstanceOfSatisfying(
@@ -334,7 +343,9 @@ class ArthaIssuingTest {
         ProviderRef card = artha.issued(artha.approved(simple), simple);
         artha.bench
                 .proxy()
-                .next(new WireFault.Answer(200, "{\"cardId\":\"" + card + "\",\"state\":\"SOMETHING_NEW\"}"), all -> true);
+                .next(
+                        new WireFault.Answer(200, "{\"cardId\":\"" + card + "\",\"state\":\"SOMETHING_NEW\"}"),
+                        all -> true);
 
         assertThat(found(artha.able(CardLookup.class).card(card)).reading()).isEqualTo(CardReading.UNRECOGNISED);
     }

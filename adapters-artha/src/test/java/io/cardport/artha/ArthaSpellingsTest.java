@@ -33,8 +33,8 @@ class ArthaSpellingsTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0, 0", "1, 1, 1, 0", "0, 2, 2, 1", "1, 3, 3, 1"})
     void goesTheWholeWayInEverySpelling(int generationB, int words, int errorShape, int bareLists) {
-        Map<String, Integer> simulated = Map.of(
-                "generation-b", generationB, "words", words, "error-shape", errorShape, "bare-lists", bareLists);
+        Map<String, Integer> simulated =
+                Map.of("generation-b", generationB, "words", words, "error-shape", errorShape, "bare-lists", bareLists);
         try (ArthaBench bench = ArthaBench.spelt(simulated, Map.of())) {
             goesTheWholeWay(new ArthaAtSimulator(bench));
         }
@@ -93,7 +93,8 @@ class ArthaSpellingsTest {
 
         assertThat(done(artha.able(CardControls.class).lock(artha.change(card))).reading())
                 .isEqualTo(CardReading.LOCKED);
-        assertThat(done(artha.able(CardControls.class).unlock(artha.change(card))).reading())
+        assertThat(done(artha.able(CardControls.class).unlock(artha.change(card)))
+                        .reading())
                 .isEqualTo(CardReading.ACTIVE);
         assertThat(found(artha.able(CardReveal.class).reveal(artha.ids.operation(), card)))
                 .isInstanceOf(CardReveal.RevealedCard.Details.class);
