@@ -34,7 +34,8 @@ public final class IssuerControl {
 
     /**
      * Reads a credential: uqpay has clientId, apiKey, webhookSecret, accountId, subAccountId; netpay apiKey, accessKey;
-     * artha apiKey, apiSecret, webhookSecret; bananatech merchantId, secret.
+     * artha apiKey, apiSecret, webhookSecret; bananatech merchantId, secret; offblocks apiKey, apiSecret, keyId,
+     * privateKeyPem.
      *
      * @param name its name
      * @return its value

@@ -54,6 +54,13 @@ public record Settings(Map<String, Map<String, Long>> issuers, OptionalLong seed
                         "card-delay-ms", 0L,
                         "recharge-delay-ms", 0L,
                         "status-delay-ms", 0L,
+                        "webhook-retry-base-ms", 50L),
+                "offblocks",
+                Map.of(
+                        "holder-delay-ms", 0L,
+                        "account-delay-ms", 0L,
+                        "card-delay-ms", 0L,
+                        "capture-delay-ms", 0L,
                         "webhook-retry-base-ms", 50L));
         return new Settings(issuers, OptionalLong.empty(), InstantSource.system());
     }

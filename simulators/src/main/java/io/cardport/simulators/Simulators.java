@@ -14,6 +14,7 @@ import io.cardport.simulators.frame.Request;
 import io.cardport.simulators.frame.SimulatorClock;
 import io.cardport.simulators.frame.Wire;
 import io.cardport.simulators.netpay.NetpayIssuer;
+import io.cardport.simulators.offblocks.OffblocksIssuer;
 import io.cardport.simulators.uqpay.UqpayIssuer;
 import java.io.IOException;
 import java.net.BindException;
@@ -187,6 +188,15 @@ public final class Simulators implements AutoCloseable {
     }
 
     /**
+     * OffBlocks.
+     *
+     * @return its control
+     */
+    public IssuerControl offblocks() {
+        return issuer("offblocks");
+    }
+
+    /**
      * The time of all of them.
      *
      * @return a clock that can be moved
@@ -206,6 +216,7 @@ public final class Simulators implements AutoCloseable {
         all.put("netpay", NetpayIssuer::open);
         all.put("artha", ArthaIssuer::open);
         all.put("bananatech", BananatechIssuer::open);
+        all.put("offblocks", OffblocksIssuer::open);
         return all;
     }
 
