@@ -81,7 +81,8 @@ final class ArthaCards implements CardLookup, CardListing, CardControls, CardClo
     public Look<List<IssuedCard>> cardsOf(ProviderRef holder, ProviderRef product) {
         Look<List<ArthaWire.Card>> look = ArthaPages.all(
                 client::cards,
-                item -> ArthaWire.Card.of(item).filter(card -> card.customer().isPresent()));
+                item -> ArthaWire.Card.of(item).filter(card -> card.customer().isPresent()),
+                ArthaWire.Card::id);
         return switch (look) {
             case Look.Found<List<ArthaWire.Card>>(List<ArthaWire.Card> cards) ->
                 new Look.Found<>(cards.stream()
@@ -89,7 +90,6 @@ final class ArthaCards implements CardLookup, CardListing, CardControls, CardClo
                         .filter(card ->
                                 card.product().isEmpty() || card.product().get().equals(product))
                         .map(card -> issued(card, card.word().orElse("")))
-                        .distinct()
                         .toList());
             case Look.Absent<List<ArthaWire.Card>> absent -> new Look.Absent<>();
             case Look.Denied<List<ArthaWire.Card>>(Refusal refusal) -> new Look.Denied<>(refusal);

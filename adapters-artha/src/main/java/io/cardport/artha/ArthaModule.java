@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The way in to Artha. A lent {@link RateBudget} or {@link Journal} is used where there is one. */
 public final class ArthaModule implements IssuingProviderModule {
@@ -45,6 +46,12 @@ public final class ArthaModule implements IssuingProviderModule {
 
     @Override
     public List<Setting> settings() {
+        return Stream.of(connection(), applicants(), webhooks())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Setting> connection() {
         return List.of(
                 new Setting("api-key", Setting.Kind.TEXT, true, "", true, "The API key, sent as X-API-Key."),
                 new Setting("api-secret", Setting.Kind.TEXT, true, "", true, "The secret that signs each call."),
@@ -52,6 +59,17 @@ public final class ArthaModule implements IssuingProviderModule {
                 text("card-path", CARD_PATH, "Where a card is read, with {cardId}."),
                 text("topup-status-path", TOP_UP_STATUS_PATH, "Where a top-up is asked for, with {topupId}."),
                 text("topup-history-path", TOP_UPS_PATH, "Where a card's top-ups are listed, with {cardId}."),
+                new Setting(
+                        "iframe-lifetime",
+                        Setting.Kind.DURATION,
+                        false,
+                        "5m",
+                        false,
+                        "How long the issuer's page that shows a card is taken to live."));
+    }
+
+    private static List<Setting> applicants() {
+        return List.of(
                 text("upload-field", "file", "The form field that documents are uploaded in."),
                 text(
                         "applicant-spelling",
@@ -75,14 +93,11 @@ public final class ArthaModule implements IssuingProviderModule {
                 block("applicant-fields[].field", true, "The field as the page on KYC requirements calls it."),
                 block("applicant-fields[].product", false, "Artha's id of the product; all products if empty."),
                 block("applicant-fields[].as", false, "What it is called there; the usual name if empty."),
-                block("applicant-fields[].from", false, "What it holds, such as address.city or details.town."),
-                new Setting(
-                        "iframe-lifetime",
-                        Setting.Kind.DURATION,
-                        false,
-                        "5m",
-                        false,
-                        "How long the issuer's page that shows a card is taken to live."),
+                block("applicant-fields[].from", false, "What it holds, such as address.city or details.town."));
+    }
+
+    private static List<Setting> webhooks() {
+        return List.of(
                 text(
                         "webhook-check",
                         "none",

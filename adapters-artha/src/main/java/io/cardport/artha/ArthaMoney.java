@@ -74,7 +74,8 @@ final class ArthaMoney implements CardFunding, OrderLookup, TopUpListing, CardBa
                 item -> ArthaWire.TopUp.of(item)
                         .flatMap(topUp -> topUp.amount()
                                 .map(amount -> new ListedTopUp(
-                                        seen(topUp.id(), topUp.word().orElse("")), amount))));
+                                        seen(topUp.id(), topUp.word().orElse("")), amount))),
+                listed -> listed.seen().order());
     }
 
     @Override

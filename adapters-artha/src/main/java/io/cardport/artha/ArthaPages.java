@@ -1,12 +1,14 @@
 package io.cardport.artha;
 
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.http.JsonView;
 import io.cardport.http.WireResult;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -62,6 +64,10 @@ final class ArthaPages {
             return arrays.size() == 1 ? Optional.of(arrays.getFirst()) : Optional.empty();
         }
 
+        private boolean isLast(int reached) {
+            return items.isEmpty() || total.filter(all -> reached >= all).isPresent();
+        }
+
         /** A list that is not paged gives the same page again. */
         private boolean isSameAs(Page other) {
             return items.stream()
@@ -80,58 +86,56 @@ final class ArthaPages {
         int offset = 0;
         Page before = new Page(List.of(), Optional.empty());
         for (int number = 0; number < MOST_PAGES; number++) {
-            switch (ArthaAnswers.look(fetch.page(offset, PAGE), Page::read)) {
-                case Look.Absent<Page> absent -> {
-                    return notListed();
-                }
-                case Look.Denied<Page>(Refusal refusal) -> {
-                    return new Look.Denied<>(refusal);
-                }
-                case Look.Unavailable<Page>(Look.Cause cause) -> {
-                    return new Look.Unavailable<>(cause);
-                }
-                case Look.Found<Page>(Page page) -> {
-                    if (page.items().isEmpty() || page.isSameAs(before)) {
-                        return new Look.Absent<>();
-                    }
-                    for (JsonView item : page.items()) {
-                        Optional<Look<T>> answer = visitor.apply(item);
-                        if (answer.isPresent()) {
-                            return answer.get();
-                        }
-                    }
-                    offset += page.items().size();
-                    long reached = offset;
-                    if (page.total().filter(total -> reached >= total).isPresent()) {
-                        return new Look.Absent<>();
-                    }
-                    before = page;
+            Look<Page> look = ArthaAnswers.look(fetch.page(offset, PAGE), Page::read);
+            if (!(look instanceof Look.Found<Page>(Page page))) {
+                return unread(look);
+            }
+            if (page.isSameAs(before)) {
+                return new Look.Absent<>();
+            }
+            for (JsonView item : page.items()) {
+                Optional<Look<T>> answer = visitor.apply(item);
+                if (answer.isPresent()) {
+                    return answer.get();
                 }
             }
+            offset += page.items().size();
+            if (page.isLast(offset)) {
+                return new Look.Absent<>();
+            }
+            before = page;
         }
         return new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER);
     }
 
+    /** No list is no proof that nothing is on it. */
+    private static <T> Look<T> unread(Look<Page> look) {
+        return switch (look) {
+            case Look.Denied<Page>(Refusal refusal) -> new Look.Denied<>(refusal);
+            case Look.Unavailable<Page>(Look.Cause cause) -> new Look.Unavailable<>(cause);
+            case Look.Absent<Page> absent ->
+                new Look.Denied<>(new Refusal(Reason.NOT_FOUND, "", "the list itself was not found"));
+            case Look.Found<Page> found -> new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER);
+        };
+    }
+
     /**
-     * Reads a whole list.
+     * Reads a whole list. What is made while it is read moves the rest, so that an item may come twice; its first showing
+     * counts, which is as new as the list itself.
      *
      * @param item empty for what cannot be read, which makes the list unreadable
+     * @param id tells items apart
      * @return all items
      */
-    static <T> Look<List<T>> all(Fetch fetch, Function<JsonView, Optional<T>> item) {
-        List<T> all = new ArrayList<>();
+    static <T> Look<List<T>> all(Fetch fetch, Function<JsonView, Optional<T>> item, Function<T, ProviderRef> id) {
+        Map<ProviderRef, T> all = new LinkedHashMap<>();
         Look<List<T>> walked = walk(fetch, view -> {
             Optional<T> read = item.apply(view);
-            read.ifPresent(all::add);
+            read.ifPresent(one -> all.putIfAbsent(id.apply(one), one));
             return read.isPresent()
                     ? Optional.empty()
                     : Optional.of(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER));
         });
-        return walked instanceof Look.Absent<List<T>> ? new Look.Found<>(List.copyOf(all)) : walked;
-    }
-
-    /** No list is no proof that nothing is on it. */
-    private static <T> Look<T> notListed() {
-        return new Look.Denied<>(new Refusal(Reason.NOT_FOUND, "", "the list itself was not found"));
+        return walked instanceof Look.Absent<List<T>> ? new Look.Found<>(List.copyOf(all.values())) : walked;
     }
 }

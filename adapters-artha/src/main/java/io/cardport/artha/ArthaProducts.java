@@ -37,7 +37,8 @@ final class ArthaProducts implements ProductCatalogue {
 
     @Override
     public Look<List<ProductSeen>> products() {
-        Look<List<ArthaWire.Product>> look = ArthaPages.all(client::products, ArthaWire.Product::of);
+        Look<List<ArthaWire.Product>> look =
+                ArthaPages.all(client::products, ArthaWire.Product::of, ArthaWire.Product::id);
         if (!(look instanceof Look.Found<List<ArthaWire.Product>>(List<ArthaWire.Product> listed))) {
             return unread(look);
         }

@@ -8,6 +8,7 @@ import io.cardport.domain.issuing.Look;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.NotSentCause;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.http.Json;
@@ -132,7 +133,8 @@ class ArthaAnswersTest {
                         offsets.add(offset);
                         return answered(200, form.formatted(offset == 0 ? "[{\"id\":\"1\"},{\"id\":\"2\"}]" : "[]"));
                     },
-                    item -> item.text("id"));
+                    item -> item.text("id"),
+                    ProviderRef::new);
 
             assertThat(look).isEqualTo(new Look.Found<>(List.of("1", "2")));
             assertThat(offsets).startsWith(0);
@@ -145,28 +147,42 @@ class ArthaAnswersTest {
         Look<List<String>> look = ArthaPages.all(
                 (offset, limit) ->
                         answered(200, "[" + (offset < ids.size() ? "{\"id\":\"" + ids.get(offset) + "\"}" : "") + "]"),
-                item -> item.text("id"));
+                item -> item.text("id"),
+                ProviderRef::new);
 
         assertThat(look).isEqualTo(new Look.Found<>(ids));
     }
 
     @Test
     void readsAListThatKnowsNoPagesOnce() {
-        Look<List<String>> look =
-                ArthaPages.all((offset, limit) -> answered(200, "[{\"id\":\"1\"}]"), item -> item.text("id"));
+        Look<List<String>> look = ArthaPages.all(
+                (offset, limit) -> answered(200, "[{\"id\":\"1\"}]"), item -> item.text("id"), ProviderRef::new);
 
         assertThat(look).isEqualTo(new Look.Found<>(List.of("1")));
     }
 
+    /** A card made between two pages moves the rest by one. */
     @Test
-    void foundsNothingOnAListThatItCannotReadWhole() {
-        assertThat(ArthaPages.all((offset, limit) -> answered(200, "[{\"id\":7}]"), item -> item.text("id")))
+    void countsAnItemOnceThatComesTwice() {
+        List<String> pages =
+                List.of("[{\"id\":\"2\"},{\"id\":\"1\"}]", "[]", "[{\"id\":\"1\"},{\"id\":\"0\"}]", "[]", "[]");
+        Look<List<String>> look = ArthaPages.all(
+                (offset, limit) -> answered(200, pages.get(offset)), item -> item.text("id"), ProviderRef::new);
+
+        assertThat(look).isEqualTo(new Look.Found<>(List.of("2", "1", "0")));
+    }
+
+    @Test
+    void findsNothingOnAListThatItCannotReadWhole() {
+        assertThat(ArthaPages.all(
+                        (offset, limit) -> answered(200, "[{\"id\":7}]"), item -> item.text("id"), ProviderRef::new))
                 .isEqualTo(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER));
-        assertThat(ArthaPages.all((offset, limit) -> answered(404, "{}"), item -> item.text("id")))
+        assertThat(ArthaPages.all((offset, limit) -> answered(404, "{}"), item -> item.text("id"), ProviderRef::new))
                 .isInstanceOf(Look.Denied.class);
         assertThat(ArthaPages.all(
                         (offset, limit) -> answered(offset == 0 ? 200 : 503, "[{\"id\":\"1\"}]"),
-                        item -> item.text("id")))
+                        item -> item.text("id"),
+                        ProviderRef::new))
                 .isEqualTo(new Look.Unavailable<>(Look.Cause.ISSUER_DOWN));
     }
 

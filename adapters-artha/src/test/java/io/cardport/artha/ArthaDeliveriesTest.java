@@ -60,11 +60,13 @@ class ArthaDeliveriesTest {
     @ParameterizedTest
     @CsvSource({"0, none, ''", "1, shared-header, X-Webhook-Secret", "2, hmac-sha256, X-Webhook-Signature"})
     void leadToTheCardAndTheTopUp(int simulated, String check, String header) throws InterruptedException {
-        try (ArthaBench bench = ArthaBench.spelt(Map.of("webhook-check", simulated), Map.of())) {
+        try (ArthaBench bench = ArthaBench.spelt(Map.of("webhook-check", simulated), Map.of());
+                ArthaProvider agreed =
+                        agreed(bench, check, header, bench.issuer().credential("webhookSecret"));
+                ArthaProvider other = agreed(bench, check, header, "another secret")) {
             var artha = new ArthaAtSimulator(bench);
-            UnsignedWebhooks webhooks =
-                    webhooks(bench, check, header, bench.issuer().credential("webhookSecret"));
-            UnsignedWebhooks others = webhooks(bench, check, header, "another secret");
+            UnsignedWebhooks webhooks = agreed.can(UnsignedWebhooks.class).orElseThrow();
+            UnsignedWebhooks others = other.can(UnsignedWebhooks.class).orElseThrow();
             ProviderRef holder = artha.approved(bench.product());
             ProviderRef card = artha.issued(holder, bench.product());
             bench.issuer().webhookUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/");
@@ -87,12 +89,12 @@ class ArthaDeliveriesTest {
         }
     }
 
-    private static UnsignedWebhooks webhooks(ArthaBench bench, String check, String header, String secret) {
+    private static ArthaProvider agreed(ArthaBench bench, String check, String header, String secret) {
         Map<String, String> texts = new HashMap<>(Map.of("webhook-check", check, "webhook-secret", secret));
         if (!header.isEmpty()) {
             texts.put("webhook-header", header);
         }
-        return bench.provider(texts).can(UnsignedWebhooks.class).orElseThrow();
+        return bench.provider(texts);
     }
 
     private RawDelivery next(String event) throws InterruptedException {
