@@ -10,6 +10,7 @@ import io.cardport.domain.store.UnitOfWork;
 import io.cardport.http.TokenStore;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -35,8 +36,12 @@ final class Persistence {
     }
 
     @Singleton
-    UnitOfWork unitOfWork(TransactionOperations<Connection> transactions, StoreParts parts, RandomGenerator random) {
-        return new PostgresUnitOfWork(transactions, parts, random);
+    UnitOfWork unitOfWork(
+            TransactionOperations<Connection> transactions,
+            ConnectionOperations<Connection> connections,
+            StoreParts parts,
+            RandomGenerator random) {
+        return new PostgresUnitOfWork(transactions, connections, parts, random);
     }
 
     @Singleton

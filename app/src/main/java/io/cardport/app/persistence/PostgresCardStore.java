@@ -106,7 +106,7 @@ final class PostgresCardStore implements CardStore {
 
     @Override
     public void lookAt(CardId id, Instant at) {
-        sql.update(
+        sql.later(
                 "INSERT INTO card_looks (card_id, look_at, leased) VALUES (?, ?, false) ON CONFLICT (card_id)"
                         + " DO UPDATE SET look_at = least(card_looks.look_at, EXCLUDED.look_at), leased = false",
                 id,
@@ -121,14 +121,14 @@ final class PostgresCardStore implements CardStore {
     @Override
     public void looked(CardId id, Instant began) {
         // What was asked for after it was taken is no longer leased: a look that had begun can't have answered it.
-        sql.update("DELETE FROM card_looks WHERE card_id = ? AND (leased OR look_at <= ?)", id, began);
+        sql.later("DELETE FROM card_looks WHERE card_id = ? AND (leased OR look_at <= ?)", id, began);
     }
 
     @Override
     public void keepActivationCode(CardId id, Secret code) {
         byte[] clear = code.utf8();
         try {
-            sql.update(
+            sql.later(
                     "UPDATE cards SET activation_code = ? WHERE id = ?",
                     keys.seal(keys.holderOf(id.value()), codePlace(id), clear),
                     id);

@@ -76,8 +76,8 @@ final class PostgresCardholderStore implements CardholderStore {
 
     @Override
     public void remove(CardholderId id) {
-        sql.update("DELETE FROM applicants WHERE cardholder_id = ?", id);
-        sql.update("DELETE FROM cardholders WHERE id = ?", id);
+        sql.later("DELETE FROM applicants WHERE cardholder_id = ?", id);
+        sql.later("DELETE FROM cardholders WHERE id = ?", id);
         keys.forget(id);
     }
 

@@ -76,7 +76,7 @@ final class PostgresClaimStore implements ClaimStore {
 
     @Override
     public void release(Actor caller, String key) {
-        sql.update("DELETE FROM claims WHERE caller = ? AND key = ?", caller.text(), key);
+        sql.later("DELETE FROM claims WHERE caller = ? AND key = ?", caller.text(), key);
     }
 
     private Claim read(ResultSet row) throws SQLException {

@@ -61,7 +61,7 @@ final class PostgresInboxStore implements InboxStore {
         if (outcome == Applied.APPLIED && failures.orElse(1) == 0) {
             return;
         }
-        sql.update(
+        sql.later(
                 "INSERT INTO inbox_outcomes (delivery_id, outcome, failures) VALUES (?, ?, ?) ON CONFLICT (delivery_id)"
                         + " DO UPDATE SET outcome = EXCLUDED.outcome,"
                         + " failures = greatest(inbox_outcomes.failures, EXCLUDED.failures)",
@@ -72,7 +72,7 @@ final class PostgresInboxStore implements InboxStore {
 
     @Override
     public void again(DeliveryId id, Instant at) {
-        sql.update(
+        sql.later(
                 "WITH before AS (DELETE FROM inbox_outcomes WHERE delivery_id = ? RETURNING failures)"
                         + " INSERT INTO inbox_work (delivery_id, next_at, failures)"
                         + " SELECT i.id, ?, coalesce((SELECT failures FROM before), 0) FROM inbox i WHERE i.id = ?"

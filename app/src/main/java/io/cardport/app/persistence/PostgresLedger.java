@@ -16,7 +16,7 @@ final class PostgresLedger implements Ledger {
 
     @Override
     public void book(List<LedgerEntry> entries) {
-        sql.update(
+        sql.later(
                 "INSERT INTO ledger_entries (account_kind, account_id, amount_minor, amount_currency, operation_id)"
                         + " SELECT * FROM unnest(?, ?, ?, ?, ?)",
                 texts(entries, entry -> kind(entry.account())),

@@ -3,6 +3,7 @@ package io.cardport.app.persistence;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.CardholderId;
+import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
@@ -35,8 +36,20 @@ final class PostgresOperationStore implements OperationStore {
 
     @Override
     public Optional<Operation> find(Scope scope, OperationId id) {
+        Optional<Operation> mine = held.held(id);
+        if (mine.isPresent()) {
+            return mine.filter(operation -> sees(scope, operation));
+        }
         Condition condition = Condition.in(scope, "distributor_id").and("id = ?", id);
         return sql.first(SELECT + condition.where(), OperationRow::read, condition.parameters());
+    }
+
+    private static boolean sees(Scope scope, Operation operation) {
+        return switch (scope) {
+            case Scope.Own(DistributorId distributor) ->
+                operation.about().distributor().equals(distributor);
+            case Scope.Everything ignored -> true;
+        };
     }
 
     @Override
@@ -48,6 +61,11 @@ final class PostgresOperationStore implements OperationStore {
     public Added insert(Operation operation) {
         OperationRow row = new OperationRow(operation);
         Columns columns = row.fixed().and(row.changing());
+        if (operation.about().lane().isEmpty()) {
+            sql.insert("operations", columns);
+            held.hold(operation.id(), operation);
+            return new Added.Inserted();
+        }
         String insert = columns.insertInto("operations") + " ON CONFLICT (lane) WHERE lane IS NOT NULL AND " + OPEN
                 + " DO NOTHING";
         // The holder of the lane may be settled between the two statements, and the lane be free then.

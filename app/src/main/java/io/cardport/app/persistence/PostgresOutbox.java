@@ -26,7 +26,7 @@ final class PostgresOutbox implements Outbox {
     public void append(EventDraft event) {
         String id = event.id().value();
         Optional<String> holder = keys.holderOf(personIn(event.content()));
-        sql.update(
+        sql.later(
                 "WITH written AS (INSERT INTO events (id, distributor_id, type, subject_id, version, occurred_at,"
                         + " holder_id, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq, distributor_id)"
                         + " INSERT INTO events_pending (seq, distributor_id) SELECT seq, distributor_id FROM written",

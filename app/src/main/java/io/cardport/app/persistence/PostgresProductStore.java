@@ -40,7 +40,7 @@ final class PostgresProductStore implements ProductStore {
                 .toList();
         String[] references =
                 sorted.stream().map(product -> product.reference().value()).toArray(String[]::new);
-        sql.update(
+        sql.later(
                 "INSERT INTO products (id, account, reference, name, seen, offered)"
                         + " SELECT g.id, ?, g.reference, g.name, g.seen, true"
                         + " FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS g(id, reference, name, seen, place)"
@@ -53,7 +53,7 @@ final class PostgresProductStore implements ProductStore {
                 references,
                 sorted.stream().map(ProductSeen::name).toArray(String[]::new),
                 sorted.stream().map(StoredJson::write).toArray(String[]::new));
-        sql.update(
+        sql.later(
                 "UPDATE products SET offered = false WHERE account = ? AND offered AND NOT reference = ANY(?)",
                 account,
                 references);

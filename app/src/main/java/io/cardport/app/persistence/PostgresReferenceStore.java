@@ -18,16 +18,14 @@ final class PostgresReferenceStore implements ReferenceStore {
 
     @Override
     public Optional<Subject> lock(Reference reference) {
-        Optional<Subject> known = read("SELECT subject_id FROM provider_references" + KEY + " FOR UPDATE", reference);
-        if (known.isPresent()) {
-            return known;
-        }
-        // The update that changes nothing takes the lock also where another transaction has just made the row.
-        return read(
-                "INSERT INTO provider_references (account, kind, value) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (account, kind, value) DO UPDATE SET value = EXCLUDED.value"
-                        + " RETURNING subject_id",
-                reference);
+        // Made first, in the same round trip: waits for another transaction that is just making it, and the select sees
+        // it.
+        sql.later(
+                "INSERT INTO provider_references (account, kind, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                reference.account(),
+                reference.kind(),
+                reference.value().value());
+        return read("SELECT subject_id FROM provider_references" + KEY + " FOR UPDATE", reference);
     }
 
     @Override
@@ -47,7 +45,7 @@ final class PostgresReferenceStore implements ReferenceStore {
 
     @Override
     public List<DeliveryId> bind(Reference reference, Subject subject) {
-        sql.update(
+        sql.later(
                 "INSERT INTO provider_references (account, kind, value, subject_id) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (account, kind, value) DO UPDATE SET subject_id = EXCLUDED.subject_id",
                 reference.account(),
@@ -66,7 +64,7 @@ final class PostgresReferenceStore implements ReferenceStore {
 
     @Override
     public void park(Reference reference, DeliveryId delivery) {
-        sql.update(
+        sql.later(
                 "INSERT INTO parked_deliveries (account, kind, value, delivery_id) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT DO NOTHING",
                 reference.account(),

@@ -21,13 +21,11 @@ import io.cardport.domain.store.ProductStore;
 import io.cardport.domain.store.ReferenceStore;
 import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.TransactionStore;
-import io.micronaut.transaction.TransactionStatus;
-import java.sql.Connection;
 import java.util.Optional;
 
 /** The stores on the connection of one transaction; of no use after it. */
 final class PostgresStores implements Stores {
-    private final TransactionStatus<Connection> transaction;
+    private final Runnable rollback;
     private final StoreParts parts;
     private final Sql sql;
     private final HolderKeys keys;
@@ -35,16 +33,16 @@ final class PostgresStores implements Stores {
     private final HeldRows<OperationId, Optional<FundsMovement>> heldMovements = new HeldRows<>();
     private final HeldRows<OperationId, Operation> heldOperations = new HeldRows<>();
 
-    PostgresStores(TransactionStatus<Connection> transaction, StoreParts parts) {
-        this.transaction = transaction;
+    PostgresStores(Runnable rollback, Sql sql, StoreParts parts) {
+        this.rollback = rollback;
         this.parts = parts;
-        this.sql = new Sql(transaction.getConnection());
+        this.sql = sql;
         this.keys = new HolderKeys(sql, parts.house());
     }
 
     @Override
     public void undo() {
-        transaction.setRollbackOnly();
+        rollback.run();
     }
 
     @Override

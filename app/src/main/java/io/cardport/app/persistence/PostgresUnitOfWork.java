@@ -4,6 +4,8 @@ import io.cardport.app.persistence.SqlFailure.Meaning;
 import io.cardport.domain.store.StoreUnavailable;
 import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.UnitOfWork;
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
@@ -22,33 +24,61 @@ final class PostgresUnitOfWork implements UnitOfWork {
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
 
+    private static final TransactionDefinition WRITING =
+            TransactionDefinition.of(TransactionDefinition.Propagation.REQUIRES_NEW);
+
     private final TransactionOperations<Connection> transactions;
+    private final ConnectionOperations<Connection> connections;
     private final StoreParts parts;
     private final RandomGenerator random;
 
-    PostgresUnitOfWork(TransactionOperations<Connection> transactions, StoreParts parts, RandomGenerator random) {
+    PostgresUnitOfWork(
+            TransactionOperations<Connection> transactions,
+            ConnectionOperations<Connection> connections,
+            StoreParts parts,
+            RandomGenerator random) {
         this.transactions = transactions;
+        this.connections = connections;
         this.parts = parts;
         this.random = random;
     }
 
     @Override
     public <T> T write(Function<Stores, T> work) {
-        return run(TransactionDefinition.of(TransactionDefinition.Propagation.REQUIRES_NEW), work);
+        return run(this::inTransaction, work);
     }
 
     @Override
     public <T> T read(Function<Stores, T> work) {
-        return run(TransactionDefinition.READ_ONLY, work);
+        return run(this::onConnection, work);
     }
 
-    private <T> T run(TransactionDefinition definition, Function<Stores, T> work) {
-        if (transactions.hasConnection()) {
+    private <T> T inTransaction(Function<Stores, T> work) {
+        return transactions.execute(WRITING, status -> {
+            Sql sql = new Sql(status.getConnection());
+            T result = work.apply(new PostgresStores(status::setRollbackOnly, sql, parts));
+            if (!status.isRollbackOnly()) {
+                sql.commit();
+            }
+            return result;
+        });
+    }
+
+    /** At READ COMMITTED each statement sees what is committed when it begins, whether in a transaction or not. */
+    private <T> T onConnection(Function<Stores, T> work) {
+        return connections.execute(ConnectionDefinition.DEFAULT, status -> {
+            Sql sql = new Sql(status.getConnection(), Sql.Use.READING);
+            return work.apply(new PostgresStores(() -> {}, sql, parts));
+        });
+    }
+
+    private <T> T run(Function<Function<Stores, T>, T> running, Function<Stores, T> work) {
+        if (connections.findConnectionStatus().isPresent()) {
             throw new IllegalStateException("A unit of work was begun inside another one");
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return transactions.execute(definition, status -> work.apply(new PostgresStores(status, parts)));
+                return running.apply(work);
             } catch (RuntimeException failed) {
                 Optional<SQLException> sql = SqlFailure.within(failed);
                 Meaning meaning = sql.map(SqlFailure::meaning).orElse(Meaning.BUG);

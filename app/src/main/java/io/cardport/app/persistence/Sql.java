@@ -17,33 +17,66 @@ import java.util.Optional;
 /**
  * Statements on one connection. A parameter is a text, number, boolean, byte array, time, id, enum constant (by name), array
  * of these, or an Optional of one of them, whose emptiness is NULL.
+ *
+ * <p>What needs no answer waits and goes out before the next statement that needs one, in the same round trip and in the
+ * order of the calls: a transaction costs as many round trips as it asks questions.
  */
 final class Sql {
-    private final Connection connection;
+    private static final int ANY = -1;
 
-    Sql(Connection connection) {
-        this.connection = connection;
+    private final Connection connection;
+    private final Use use;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /** What the connection may be used for. */
+    enum Use {
+        /** Everything. */
+        WRITING,
+        /** Questions that lock nothing. */
+        READING
     }
 
+    private record Waiting(String text, Object[] parameters, int rows) {}
+
+    /** Takes the answer of the last statement, when those before it have been answered. */
+    private interface Answer<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    Sql(Connection connection) {
+        this(connection, Use.WRITING);
+    }
+
+    Sql(Connection connection, Use use) {
+        this.connection = connection;
+        this.use = use;
+    }
+
+    /** Sends a change and tells how many rows it touched. */
     int update(String text, Object... parameters) {
-        try (PreparedStatement statement = prepared(text, parameters)) {
-            return statement.executeUpdate();
-        } catch (SQLException failed) {
-            throw new SqlFailure(failed);
-        }
+        refuseWhileReading(text);
+        return run(text, parameters, PreparedStatement::getUpdateCount);
+    }
+
+    /** Sends a change with the next statement that has to be answered, or by {@link #commit}. */
+    void later(String text, Object... parameters) {
+        refuseWhileReading(text);
+        waiting.add(new Waiting(text, parameters, ANY));
     }
 
     <T> List<T> list(String text, RowReader<T> reader, Object... parameters) {
-        try (PreparedStatement statement = prepared(text, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(reader.read(rows));
-            }
-            return all;
-        } catch (SQLException failed) {
-            throw new SqlFailure(failed);
+        if (use == Use.READING && (!text.startsWith("SELECT") || text.contains(" FOR UPDATE"))) {
+            refuseWhileReading(text);
         }
+        return run(text, parameters, statement -> {
+            try (ResultSet rows = statement.getResultSet()) {
+                List<T> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(reader.read(rows));
+                }
+                return all;
+            }
+        });
     }
 
     <T> Optional<T> first(String text, RowReader<T> reader, Object... parameters) {
@@ -52,34 +85,85 @@ final class Sql {
     }
 
     void insert(String table, Columns columns) {
-        update(columns.insertInto(table), columns.values());
+        later(columns.insertInto(table), columns.values());
     }
 
     void update(String table, Columns columns, Id id) {
-        int changed = update(columns.update(table) + " WHERE id = ?", columns.valuesAnd(id));
-        if (changed != 1) {
-            throw new IllegalStateException(table + " has no row to replace; it was neither locked nor inserted");
+        String text = columns.update(table) + " WHERE id = ?";
+        refuseWhileReading(text);
+        waiting.add(new Waiting(text, columns.valuesAnd(id), 1));
+    }
+
+    /** Ends the transaction with what still waits; nothing is committed unless every statement did what it was to do. */
+    void commit() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        if (waiting.stream().allMatch(change -> change.rows() == ANY)) {
+            update("COMMIT");
+        } else {
+            Waiting last = waiting.removeLast();
+            int rows = update(last.text(), last.parameters());
+            check(last, rows);
         }
     }
 
-    private PreparedStatement prepared(String text, Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(text);
-        try {
-            for (int at = 0; at < parameters.length; at++) {
-                bind(statement, at + 1, parameters[at]);
+    private void refuseWhileReading(String text) {
+        if (use == Use.READING) {
+            throw new IllegalStateException("Where is only read was to be written: " + text);
+        }
+    }
+
+    private <T> T run(String text, Object[] parameters, Answer<T> answer) {
+        List<Waiting> before = List.copyOf(waiting);
+        waiting.clear();
+        try (PreparedStatement statement = connection.prepareStatement(joined(before, text))) {
+            int at = 1;
+            for (Waiting change : before) {
+                at = bind(statement, at, change.parameters());
             }
-            return statement;
-        } catch (SQLException | RuntimeException failed) {
-            statement.close();
-            throw failed;
+            bind(statement, at, parameters);
+            statement.execute();
+            for (Waiting change : before) {
+                check(change, statement.getUpdateCount());
+                statement.getMoreResults();
+            }
+            return answer.of(statement);
+        } catch (SQLException failed) {
+            throw new SqlFailure(failed);
         }
     }
 
-    private void bind(PreparedStatement statement, int at, Object value) throws SQLException {
+    private static String joined(List<Waiting> before, String text) {
+        if (before.isEmpty()) {
+            return text;
+        }
+        StringBuilder all = new StringBuilder();
+        before.forEach(change -> all.append(change.text()).append(";\n"));
+        return all.append(text).toString();
+    }
+
+    private static void check(Waiting change, int rows) {
+        if (change.rows() != ANY && change.rows() != rows) {
+            throw new IllegalStateException(
+                    "A row to replace is not there; it was neither locked nor inserted: " + change.text());
+        }
+    }
+
+    private int bind(PreparedStatement statement, int from, Object... parameters) throws SQLException {
+        int at = from;
+        for (Object parameter : parameters) {
+            set(statement, at, parameter);
+            at++;
+        }
+        return at;
+    }
+
+    private void set(PreparedStatement statement, int at, Object value) throws SQLException {
         switch (value) {
             case Optional<?> maybe -> {
                 if (maybe.isPresent()) {
-                    bind(statement, at, maybe.get());
+                    set(statement, at, maybe.get());
                 } else {
                     statement.setNull(at, Types.NULL);
                 }

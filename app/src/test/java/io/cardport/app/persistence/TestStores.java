@@ -10,6 +10,7 @@ import io.cardport.domain.store.UnitOfWork;
 import io.cardport.testkit.store.StoresUnderTest;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,10 @@ final class TestStores implements AutoCloseable {
         @SuppressWarnings("unchecked")
         TransactionOperations<Connection> transactions =
                 context.getBean(Argument.of(TransactionOperations.class, Connection.class));
-        this.work = new PostgresUnitOfWork(transactions, parts, new SecureRandom());
+        @SuppressWarnings("unchecked")
+        ConnectionOperations<Connection> connections =
+                context.getBean(Argument.of(ConnectionOperations.class, Connection.class));
+        this.work = new PostgresUnitOfWork(transactions, connections, parts, new SecureRandom());
         this.intake = new PostgresDeliveryIntake(pool(), house);
     }
 
