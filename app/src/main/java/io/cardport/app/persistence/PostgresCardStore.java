@@ -22,6 +22,9 @@ import java.util.Optional;
 final class PostgresCardStore implements CardStore {
     private static final String SELECT =
             "SELECT c.*, h.data_key FROM cards c LEFT JOIN cardholders h ON h.id = c.cardholder_id";
+    /** Locks a card whosesoever it is. */
+    static final String LOCK = SELECT + " WHERE c.id = ? FOR UPDATE OF c";
+
     private static final DueRows DUE = new DueRows("card_looks", "card_id", "look_at", ", leased = true");
 
     private final Sql sql;

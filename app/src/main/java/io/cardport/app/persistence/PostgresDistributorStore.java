@@ -14,15 +14,18 @@ import java.util.Optional;
 final class PostgresDistributorStore implements DistributorStore {
     private final DistributorRows distributors;
     private final ApiKeyRows keys;
+    private final Remembered<DistributorId, Distributor> recent;
 
-    PostgresDistributorStore(DistributorRows distributors, ApiKeyRows keys) {
+    PostgresDistributorStore(
+            DistributorRows distributors, ApiKeyRows keys, Remembered<DistributorId, Distributor> recent) {
         this.distributors = distributors;
         this.keys = keys;
+        this.recent = recent;
     }
 
     @Override
     public Optional<Distributor> find(DistributorId id) {
-        return distributors.findById(id.value()).map(DistributorRow::distributor);
+        return recent.find(id, () -> distributors.findById(id.value()).map(DistributorRow::distributor));
     }
 
     @Override
@@ -49,6 +52,7 @@ final class PostgresDistributorStore implements DistributorStore {
 
     @Override
     public void update(Distributor distributor) {
+        recent.forget();
         distributors.update(DistributorRow.of(distributor));
     }
 

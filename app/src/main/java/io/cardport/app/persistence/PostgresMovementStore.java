@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Top-ups and withdrawals in PostgreSQL. */
 final class PostgresMovementStore implements MovementStore {
+    /** Locks what an operation moves. */
+    static final String LOCK = "SELECT * FROM movements WHERE operation_id = ? FOR UPDATE";
+
     private final Sql sql;
     /** Of an operation that carries no movement, too: only its own transaction could add one. */
     private final HeldRows<OperationId, Optional<FundsMovement>> held;
@@ -29,12 +32,7 @@ final class PostgresMovementStore implements MovementStore {
     @Override
     public Optional<FundsMovement> lockOf(OperationId operation) {
         return held.held(operation)
-                .orElseGet(() -> held.hold(
-                        operation,
-                        sql.first(
-                                "SELECT * FROM movements WHERE operation_id = ? FOR UPDATE",
-                                MovementRow::read,
-                                operation)));
+                .orElseGet(() -> held.hold(operation, sql.first(LOCK, MovementRow::read, operation)));
     }
 
     @Override

@@ -14,14 +14,16 @@ import java.util.Optional;
 /** Products in PostgreSQL. */
 final class PostgresProductStore implements ProductStore {
     private final Sql sql;
+    private final Remembered<ProductId, Product> recent;
 
-    PostgresProductStore(Sql sql) {
+    PostgresProductStore(Sql sql, Remembered<ProductId, Product> recent) {
         this.sql = sql;
+        this.recent = recent;
     }
 
     @Override
     public Optional<Product> find(ProductId id) {
-        return sql.first("SELECT * FROM products WHERE id = ?", PostgresProductStore::read, id);
+        return recent.find(id, () -> sql.first("SELECT * FROM products WHERE id = ?", PostgresProductStore::read, id));
     }
 
     @Override
@@ -34,6 +36,7 @@ final class PostgresProductStore implements ProductStore {
 
     @Override
     public void replace(String account, List<ProductSeen> products, IdGenerator ids) {
+        recent.forget();
         // In one order everywhere: two nodes may refresh a catalogue at once.
         List<ProductSeen> sorted = products.stream()
                 .sorted(Comparator.comparing(product -> product.reference().value()))

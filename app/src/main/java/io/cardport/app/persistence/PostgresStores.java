@@ -46,9 +46,33 @@ final class PostgresStores implements Stores {
     }
 
     @Override
+    public void lockAhead(Operation operation) {
+        operation
+                .about()
+                .card()
+                .filter(card -> heldCards.held(card).isEmpty())
+                .ifPresent(card -> sql.later(
+                        PostgresCardStore.LOCK,
+                        row -> CardRow.read(row, keys),
+                        found -> found.forEach(one -> heldCards.hold(card, one)),
+                        card));
+        OperationId id = operation.id();
+        if (heldMovements.held(id).isEmpty()) {
+            sql.later(
+                    PostgresMovementStore.LOCK,
+                    MovementRow::read,
+                    found -> heldMovements.hold(id, found.stream().findFirst()),
+                    id);
+        }
+        operations().lock(id);
+    }
+
+    @Override
     public DistributorStore distributors() {
         return new PostgresDistributorStore(
-                parts.repositories().distributors(), parts.repositories().keys());
+                parts.repositories().distributors(),
+                parts.repositories().keys(),
+                parts.recent().distributors());
     }
 
     @Override
@@ -68,7 +92,7 @@ final class PostgresStores implements Stores {
 
     @Override
     public ProductStore products() {
-        return new PostgresProductStore(sql);
+        return new PostgresProductStore(sql, parts.recent().products());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Statements on one connection. A parameter is a text, number, boolean, byte array, time, id, enum constant (by name), array
@@ -22,8 +23,6 @@ import java.util.Optional;
  * order of the calls: a transaction costs as many round trips as it asks questions.
  */
 final class Sql {
-    private static final int ANY = -1;
-
     private final Connection connection;
     private final Use use;
     private final List<Waiting> waiting = new ArrayList<>();
@@ -36,7 +35,12 @@ final class Sql {
         READING
     }
 
-    private record Waiting(String text, Object[] parameters, int rows) {}
+    private record Waiting(String text, Object[] parameters, boolean counted, Taking taking) {}
+
+    /** Takes the answer of a statement that waited. */
+    private interface Taking {
+        void take(PreparedStatement statement) throws SQLException;
+    }
 
     /** Takes the answer of the last statement, when those before it have been answered. */
     private interface Answer<T> {
@@ -61,22 +65,28 @@ final class Sql {
     /** Sends a change with the next statement that has to be answered, or by {@link #commit}. */
     void later(String text, Object... parameters) {
         refuseWhileReading(text);
-        waiting.add(new Waiting(text, parameters, ANY));
+        waiting.add(new Waiting(text, parameters, false, statement -> {}));
+    }
+
+    /** Asks with the next statement that has to be answered; no answer comes without one. */
+    <T> void later(String text, RowReader<T> reader, Consumer<List<T>> taker, Object... parameters) {
+        refuseLocking(text);
+        waiting.add(new Waiting(text, parameters, false, statement -> taker.accept(rows(statement, reader))));
     }
 
     <T> List<T> list(String text, RowReader<T> reader, Object... parameters) {
-        if (use == Use.READING && (!text.startsWith("SELECT") || text.contains(" FOR UPDATE"))) {
-            refuseWhileReading(text);
-        }
-        return run(text, parameters, statement -> {
-            try (ResultSet rows = statement.getResultSet()) {
-                List<T> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(reader.read(rows));
-                }
-                return all;
+        refuseLocking(text);
+        return run(text, parameters, statement -> rows(statement, reader));
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, RowReader<T> reader) throws SQLException {
+        try (ResultSet rows = statement.getResultSet()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(reader.read(rows));
             }
-        });
+            return all;
+        }
     }
 
     <T> Optional<T> first(String text, RowReader<T> reader, Object... parameters) {
@@ -91,7 +101,11 @@ final class Sql {
     void update(String table, Columns columns, Id id) {
         String text = columns.update(table) + " WHERE id = ?";
         refuseWhileReading(text);
-        waiting.add(new Waiting(text, columns.valuesAnd(id), 1));
+        waiting.add(new Waiting(text, columns.valuesAnd(id), true, statement -> {
+            if (statement.getUpdateCount() != 1) {
+                throw new IllegalStateException(table + " has no row to replace; it was neither locked nor inserted");
+            }
+        }));
     }
 
     /** Ends the transaction with what still waits; nothing is committed unless every statement did what it was to do. */
@@ -99,12 +113,20 @@ final class Sql {
         if (waiting.isEmpty()) {
             return;
         }
-        if (waiting.stream().allMatch(change -> change.rows() == ANY)) {
+        if (waiting.stream().noneMatch(Waiting::counted)) {
             update("COMMIT");
         } else {
             Waiting last = waiting.removeLast();
-            int rows = update(last.text(), last.parameters());
-            check(last, rows);
+            run(last.text(), last.parameters(), statement -> {
+                last.taking().take(statement);
+                return last;
+            });
+        }
+    }
+
+    private void refuseLocking(String text) {
+        if (!text.startsWith("SELECT") || text.contains(" FOR UPDATE")) {
+            refuseWhileReading(text);
         }
     }
 
@@ -125,7 +147,7 @@ final class Sql {
             bind(statement, at, parameters);
             statement.execute();
             for (Waiting change : before) {
-                check(change, statement.getUpdateCount());
+                change.taking().take(statement);
                 statement.getMoreResults();
             }
             return answer.of(statement);
@@ -141,13 +163,6 @@ final class Sql {
         StringBuilder all = new StringBuilder();
         before.forEach(change -> all.append(change.text()).append(";\n"));
         return all.append(text).toString();
-    }
-
-    private static void check(Waiting change, int rows) {
-        if (change.rows() != ANY && change.rows() != rows) {
-            throw new IllegalStateException(
-                    "A row to replace is not there; it was neither locked nor inserted: " + change.text());
-        }
     }
 
     private int bind(PreparedStatement statement, int from, Object... parameters) throws SQLException {

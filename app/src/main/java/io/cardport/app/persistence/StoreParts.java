@@ -2,6 +2,10 @@ package io.cardport.app.persistence;
 
 import io.cardport.app.sealing.KeyRing;
 import io.cardport.app.sealing.KeyedHash;
+import io.cardport.domain.account.Distributor;
+import io.cardport.domain.id.DistributorId;
+import io.cardport.domain.id.ProductId;
+import io.cardport.domain.product.Product;
 
 /**
  * What stores share beside the connection of their transaction.
@@ -10,8 +14,21 @@ import io.cardport.app.sealing.KeyedHash;
  * @param hash for what is found by its hash
  * @param rendering how events look
  * @param repositories statements on the small tables
+ * @param recent what was read a moment ago
  */
-record StoreParts(KeyRing house, KeyedHash hash, EventRendering rendering, Repositories repositories) {
+record StoreParts(KeyRing house, KeyedHash hash, EventRendering rendering, Repositories repositories, Recent recent) {
+    StoreParts(KeyRing house, KeyedHash hash, EventRendering rendering, Repositories repositories) {
+        this(house, hash, rendering, repositories, new Recent(new Remembered<>(), new Remembered<>()));
+    }
+
+    /**
+     * What was read a moment ago.
+     *
+     * @param distributors of {@code distributors}
+     * @param products of {@code products}
+     */
+    record Recent(Remembered<DistributorId, Distributor> distributors, Remembered<ProductId, Product> products) {}
+
     /**
      * Statements on the small tables.
      *

@@ -1,5 +1,7 @@
 package io.cardport.domain.store;
 
+import io.cardport.domain.operation.Operation;
+
 /** The stores as one transaction sees them. Rows are locked in the order cardholder, applicant, card, movement, operation. */
 public interface Stores {
     /** Makes the transaction end without any effect, once the work returns. */
@@ -60,6 +62,14 @@ public interface Stores {
      * @return the store
      */
     TransactionStore transactions();
+
+    /**
+     * Locks the card and the movement of an operation and the operation itself, in the order that all transactions keep, so
+     * that asking for their locks afterwards waits for nothing. Changes nothing but the time that it takes.
+     *
+     * @param operation what is about to be decided on; its cardholder is locked already
+     */
+    default void lockAhead(Operation operation) {}
 
     /**
      * Operations.

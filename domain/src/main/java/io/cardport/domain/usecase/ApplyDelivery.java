@@ -134,8 +134,7 @@ public final class ApplyDelivery {
                         delivery,
                         said.card(),
                         card -> stores.cards().keepActivationCode(card.id(), said.code()));
-            case Signal.CardHinted hinted ->
-                onCard(stores, delivery, hinted.card(), card -> stores.cards().lookAt(card.id(), context.now()));
+            case Signal.CardHinted hinted -> onCard(stores, delivery, hinted.card(), card -> hinted(stores, card));
             case Signal.HolderHinted hinted -> onHolder(stores, delivery, hinted.holder(), this::pollNow);
             // Until operations can be found by their lane these are shown to a person.
             case Signal.IssueSaid ignored -> Applied.UNRECOGNISED;
@@ -188,11 +187,28 @@ public final class ApplyDelivery {
         return reading == OrderReading.UNRECOGNISED ? Applied.UNRECOGNISED : Applied.APPLIED;
     }
 
+    /** An issue that is about to be settled looks at the card for that; a second look would show the same. */
+    private void hinted(Stores stores, Card card) {
+        Instant now = context.now();
+        boolean looksAnyway = stores.operations().openOf(card.id()).stream()
+                .anyMatch(operation -> operation.kind() == OperationKind.ISSUE_CARD
+                        && operation.state() instanceof OperationState.Waiting
+                        && operation
+                                .progress()
+                                .nextAt()
+                                .filter(at -> !at.isAfter(now))
+                                .isPresent());
+        if (!looksAnyway) {
+            stores.cards().lookAt(card.id(), now);
+        }
+    }
+
     private static boolean aboutMoney(Operation operation) {
         return operation.kind() == OperationKind.TOP_UP || operation.kind() == OperationKind.WITHDRAW;
     }
 
     private Operation lock(Stores stores, Operation operation) {
+        stores.lockAhead(operation);
         operation.about().card().ifPresent(card -> stores.cards().lock(new Scope.Everything(), card));
         stores.movements().lockOf(operation.id());
         return stores.operations().lock(operation.id()).orElseThrow();

@@ -58,6 +58,7 @@ final class Subjects {
                     .find(applicant)
                     .ifPresent(found -> stores.cardholders().lock(new Scope.Everything(), found.cardholder()));
         }
+        stores.lockAhead(operation);
         operation.about().card().ifPresent(card -> stores.cards().lock(new Scope.Everything(), card));
         stores.movements().lockOf(operation.id());
     }
