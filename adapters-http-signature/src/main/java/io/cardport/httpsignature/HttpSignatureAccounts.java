@@ -53,11 +53,20 @@ final class HttpSignatureAccounts {
         String key = HttpSignatureClient.keyOf("account " + customer + " " + currency);
         return switch (HttpSignatureAnswers.outcome(
                 Command.OPEN_ACCOUNT, client.createAccount(key, customer, body), Account::of)) {
-            case Outcome.Done<Account>(Account account) -> usable(account);
+            case Outcome.Done<Account>(Account account) -> usable(current(account));
             // Whether there is an account now is for the list to say the next time; no card was asked for.
             case Outcome.Unknown<Account> ignored -> new Outcome.NotSent<>(Outcome.NotSentCause.ISSUER_BUSY);
             case Outcome<Account> other -> other;
         };
+    }
+
+    /** An account that is opened at once saves the card a round. */
+    private Account current(Account opened) {
+        return HttpSignatureLifecycle.account(opened.status()) != AccountReading.ACTIVE
+                        && HttpSignatureAnswers.look(client.account(opened.id()), Account::of)
+                                instanceof Look.Found<Account>(Account now)
+                ? now
+                : opened;
     }
 
     private Outcome<Account> usable(Account account) {

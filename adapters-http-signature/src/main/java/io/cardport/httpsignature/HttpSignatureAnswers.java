@@ -127,7 +127,8 @@ final class HttpSignatureAnswers {
                 switch (command) {
                     case REGISTER -> Reason.DUPLICATE_AT_PROVIDER;
                     case ISSUE -> Reason.CARD_LIMIT_REACHED;
-                    case OPEN_ACCOUNT, CHANGE, SET_UP -> Reason.CARD_STATE;
+                    case OPEN_ACCOUNT -> Reason.HOLDER_NOT_READY;
+                    case CHANGE, SET_UP -> Reason.CARD_STATE;
                 };
             case 422 -> words(failure).contains("idempotency") ? Reason.IDEMPOTENCY_CONFLICT : Reason.INVALID_REQUEST;
             case 400 ->

@@ -143,7 +143,7 @@ final class HttpSignatureClient implements AutoCloseable {
     Reply registerKey(String key, Map<String, Object> body) {
         WireRequest request = request("register-key", Method.PUT, Target.of("/auth/signing"), body)
                 .with("Idempotency-Key", key);
-        return send(request, SendBefore.within(SEND_WINDOW), HttpSignatureSeal::bearerOnly);
+        return send(request, SendBefore.within(SEND_WINDOW), seal::unsigned);
     }
 
     @Override

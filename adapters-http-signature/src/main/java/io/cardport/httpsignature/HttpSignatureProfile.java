@@ -15,14 +15,21 @@ import java.util.Set;
  * @param digest of a body
  * @param label of our signature
  * @param expires how long a signature is to hold, where the issuer wants to know
+ * @param nonce whether each signature carries a text of its own, so that no two are alike
  */
 record HttpSignatureProfile(
-        List<Component> components, DigestAlgorithm digest, String label, Optional<Duration> expires) {
+        List<Component> components, DigestAlgorithm digest, String label, Optional<Duration> expires, Nonce nonce) {
     static final List<String> DEFAULT =
             List.of("@method", "@target-uri", "authorization", "idempotency-key", "content-type", "content-digest");
 
     private static final Set<String> DERIVED =
             Set.of("@method", "@target-uri", "@authority", "@scheme", "@request-target", "@path", "@query");
+
+    /** Whether a signature carries a nonce. */
+    enum Nonce {
+        FRESH,
+        NONE
+    }
 
     HttpSignatureProfile {
         components = List.copyOf(components);

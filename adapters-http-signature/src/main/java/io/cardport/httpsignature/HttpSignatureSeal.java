@@ -20,6 +20,7 @@ import io.cardport.signatures.Target;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,9 +40,9 @@ final class HttpSignatureSeal {
         this.clock = clock;
     }
 
-    /** For the call that tells the issuer our key. */
-    static Seal bearerOnly(Token token) {
-        return unsealed -> SealedRequest.of(unsealed).with("Authorization", "Bearer " + token.reveal());
+    /** For the call that tells the issuer our key: all but the signature. */
+    Seal unsigned(Token token) {
+        return request -> digested(request, token);
     }
 
     Seal with(Token token) {
@@ -67,6 +68,12 @@ final class HttpSignatureSeal {
         };
     }
 
+    private SealedRequest digested(WireRequest unsealed, Token token) {
+        SealedRequest bearer = SealedRequest.of(unsealed).with("Authorization", "Bearer " + token.reveal());
+        Content content = content(unsealed.body());
+        return content.isEmpty() ? bearer : bearer.with("Content-Digest", Digests.value(content, profile.digest()));
+    }
+
     private SignatureParameters parameters(Fields headers, WireRequest request) {
         Instant now = clock.instant();
         List<Component> covered = profile.components().stream()
@@ -77,6 +84,11 @@ final class HttpSignatureSeal {
                 .keyId(key.id())
                 .alg(key.algorithm());
         profile.expires().ifPresent(lasting -> draft.expires(now.plus(lasting)));
+        if (profile.nonce() == HttpSignatureProfile.Nonce.FRESH) {
+            byte[] bits = new byte[16];
+            settings.randomness().nextBytes(bits);
+            draft.nonce(Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+        }
         return draft.build();
     }
 

@@ -57,6 +57,13 @@ record HttpSignatureSettings(
                     "",
                     false,
                     "How long a signature is to hold; not said where it is not set."),
+            new Setting(
+                    "nonce",
+                    Setting.Kind.FLAG,
+                    false,
+                    "true",
+                    false,
+                    "Whether each signature carries a nonce, so that no two are alike."),
             new Setting("products", Setting.Kind.BLOCKS, false, "", false, "What is issued; the issuer has no list."),
             text("products[].id", true, "", "Our name for the product."),
             text("products[].name", false, "", "How it is shown; its id if empty."),
@@ -198,7 +205,8 @@ record HttpSignatureSettings(
         if (expires.filter(lasting -> lasting.toSeconds() < 1).isPresent()) {
             throw new Unfit("expires", "must be a second or longer");
         }
-        return new HttpSignatureProfile(components(given, "components"), digest, label, expires);
+        var nonce = given.flag("nonce") ? HttpSignatureProfile.Nonce.FRESH : HttpSignatureProfile.Nonce.NONE;
+        return new HttpSignatureProfile(components(given, "components"), digest, label, expires, nonce);
     }
 
     private static List<Component> components(ProviderSettings given, String name) {

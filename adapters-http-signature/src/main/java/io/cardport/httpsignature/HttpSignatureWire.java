@@ -139,11 +139,11 @@ final class HttpSignatureWire {
     static Map<String, Object> address(Address address) {
         var body = new LinkedHashMap<String, Object>();
         body.put("firstLine", address.line1());
-        body.put("secondLine", address.line2());
+        address.line2().ifPresent(text -> body.put("secondLine", text));
         body.put("city", address.city());
-        body.put("state", address.state());
+        address.state().ifPresent(text -> body.put("state", text));
         body.put("country", address.country());
-        body.put("postCode", address.postalCode());
+        address.postalCode().ifPresent(text -> body.put("postCode", text));
         return body;
     }
 

@@ -40,7 +40,8 @@ class HttpSignatureSealTest {
                             .toList(),
                     DigestAlgorithm.SHA_256,
                     "sig1",
-                    Optional.of(Duration.ofSeconds(300))),
+                    Optional.of(Duration.ofSeconds(300)),
+                    HttpSignatureProfile.Nonce.NONE),
             () -> NOW);
 
     @Test

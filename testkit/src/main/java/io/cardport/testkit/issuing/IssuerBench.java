@@ -10,6 +10,7 @@ import io.cardport.testkit.wire.Traffic;
 import io.cardport.testkit.wire.WireFault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +46,16 @@ public interface IssuerBench extends AutoCloseable {
      * @return with an initial load where the product wants one
      */
     CardOptions options();
+
+    /**
+     * What a holder must have beside what everybody has.
+     *
+     * @param number tells holders apart
+     * @return details by the names that the product's required fields give, without {@code details.}
+     */
+    default Map<String, String> details(long number) {
+        return Map.of();
+    }
 
     /**
      * An amount that cards of the product can be topped up with.

@@ -27,10 +27,21 @@ public final class People {
     /**
      * A person.
      *
-     * @param number tells people apart: it is in the e-mail address, the document and the mobile number
-     * @return the person's profile
+     * @param number tells people apart; e-mail address and document number are made of it
+     * @return somebody who has everything but details
      */
     public static CardholderProfile person(long number) {
+        return person(number, Map.of());
+    }
+
+    /**
+     * A person with details.
+     *
+     * @param number tells people apart; e-mail address and document number are made of it
+     * @param details what one issuer wants beside
+     * @return somebody who has everything
+     */
+    public static CardholderProfile person(long number, Map<String, String> details) {
         return new CardholderProfile(
                 CardholderProfile.HolderType.INDIVIDUAL,
                 new CardholderProfile.HolderName("Ada", "Tan", Optional.empty()),
@@ -52,7 +63,7 @@ public final class People {
                         "E" + (1_000_000L + number),
                         Optional.of(LocalDate.of(2022, 5, 1)),
                         Optional.of(LocalDate.of(2032, 5, 1)))),
-                Map.of());
+                details);
     }
 
     /**

@@ -65,7 +65,8 @@ final class Stage {
 
     /** A person whom the issuer does not know yet. */
     synchronized Subject stranger() {
-        CardholderProfile profile = People.person(people++);
+        long number = people++;
+        CardholderProfile profile = People.person(number, bench.details(number));
         var onboarding = new OnboardCommand(
                 ids.operation(),
                 ids.cardholder(),
