@@ -128,7 +128,9 @@ public abstract class IssuingProviderContract {
                 .forEach((kind, operation) -> operation.lookups().forEach(lookup -> {
                     if (lookup == Lookup.BY_OPERATION) {
                         Class<? extends Capability> needed =
-                                kind == OperationKind.REGISTER_CARDHOLDER ? HolderSearch.class : CardSearch.class;
+                                kind == OperationKind.REGISTER_CARDHOLDER || kind == OperationKind.SUBMIT_APPLICANT
+                                        ? HolderSearch.class
+                                        : CardSearch.class;
                         assertThat(bench().provider().can(needed))
                                 .as("%s by %s", kind, lookup)
                                 .isPresent();
