@@ -11,7 +11,6 @@ import io.cardport.http.WireRequest;
 import io.cardport.http.WireResult;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ final class BananatechClient implements AutoCloseable {
     BananatechClient(HttpExchange exchange, BananatechSeal seal, Map<Endpoint, String> paths) {
         this.exchange = exchange;
         this.seal = seal;
-        this.paths = new EnumMap<>(paths);
+        this.paths = Map.copyOf(paths);
     }
 
     /** The calls by the names of their settings, with the paths that are confirmed or inferred (section 2.3). */
@@ -165,7 +164,8 @@ final class BananatechClient implements AutoCloseable {
         }
     }
 
-    private Reply opened(WireResult.Answered answered) {
+    /** Verifies and decrypts an answer, never throwing. */
+    Reply opened(WireResult.Answered answered) {
         return switch (Json.read(answered.body())) {
             case JsonReading.Malformed malformed -> new Reply.InTheClear(answered.status(), Optional.empty());
             case JsonReading.Parsed(JsonView root) -> {

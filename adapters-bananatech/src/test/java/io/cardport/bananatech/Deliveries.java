@@ -46,6 +46,17 @@ final class Deliveries {
         }
     }
 
+    static String opened(String payload) {
+        byte[] both = Base64.getDecoder().decode(payload);
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(KEY, "AES"), new IvParameterSpec(both, 0, 16));
+            return new String(cipher.doFinal(both, 16, both.length - 16), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
     static String mac(String payload) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
