@@ -52,6 +52,14 @@ class TranscriptsTest {
         assertThat(BodyShape.of(form)).containsExactly("docFront: file part", "email: text part");
     }
 
+    @Test
+    void readsTextsOfAnyLength() {
+        String payload = "a/+=".repeat(50_000);
+        assertThat(BodyShape.of(message(
+                        "HTTP/1.1 200 OK", Map.entry("X", "y"), "{\"payload\":\"" + payload + "\",\"q\":\"\\\"\"}")))
+                .containsExactly("payload: text", "q: text");
+    }
+
     private static HttpText message(String startLine, Map.Entry<String, String> header, String body) {
         return new HttpText(
                 startLine,
