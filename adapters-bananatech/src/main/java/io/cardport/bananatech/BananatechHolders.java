@@ -89,10 +89,16 @@ final class BananatechHolders implements ApplicantScreening, HolderSearch {
                 : new Outcome.Unknown<>(UnknownCause.UNRECOGNISED_ANSWER);
     }
 
+    /** Whether the list can be narrowed to a user, as other lists can, is not documented: what it shows is compared. */
     @Override
     public Look<ApplicantSeen> applicant(ProviderRef holder, ProviderRef product) {
+        Optional<Long> wanted = BananatechWire.whole(holder);
+        if (wanted.isEmpty()) {
+            return new Look.Absent<>();
+        }
         return BananatechPages.walk(
-                skip -> client.users(new BananatechWire.UsersBody(skip, BananatechPages.SIZE, Optional.empty())),
+                skip -> client.users(
+                        new BananatechWire.UsersBody(skip, BananatechPages.SIZE, Optional.empty(), wanted)),
                 view -> user(view)
                         .filter(holder::equals)
                         .map(found -> BananatechWire.word(view, "status")
@@ -106,7 +112,8 @@ final class BananatechHolders implements ApplicantScreening, HolderSearch {
     public Look<OnboardedHolder> registeredBy(OnboardCommand command) {
         String email = command.profile().contact().email();
         Look<List<OnboardedHolder>> all = BananatechPages.readable(
-                skip -> client.users(new BananatechWire.UsersBody(skip, BananatechPages.SIZE, Optional.of(email))),
+                skip -> client.users(
+                        new BananatechWire.UsersBody(skip, BananatechPages.SIZE, Optional.of(email), Optional.empty())),
                 view -> isOf(command, view) ? onboarded(view) : Optional.empty());
         return switch (all) {
             case Look.Found<List<OnboardedHolder>>(List<OnboardedHolder> found) ->

@@ -15,7 +15,6 @@ import io.cardport.domain.product.ProductRules.PhysicalBy;
 import io.cardport.domain.product.ProductRules.RequiredField;
 import io.cardport.http.JsonView;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,27 +86,17 @@ final class BananatechProducts implements ProductCatalogue {
                 && !view.truth("requires_phone_only").orElse(false);
         var rules = new ProductRules(
                 type == CardType.PHYSICAL ? Optional.of(PhysicalBy.ASSIGNMENT) : Optional.empty(),
-                withheld(type, view.truth("needs_activation").orElse(false)),
+                withheld(type),
                 kyc ? KYC : List.of(),
                 false);
         return new ProductSeen(id, name, network, Set.of(type), List.of(currency), terms, rules);
     }
 
-    /** PINs are for physical cards; the first one activates, which some templates want of virtual cards too. */
-    private static Set<Class<? extends Capability>> withheld(CardType type, boolean needsActivation) {
-        Set<Class<? extends Capability>> withheld = new HashSet<>();
-        switch (type) {
-            case PHYSICAL -> {
-                // Everything is offered.
-            }
-            case VIRTUAL -> {
-                withheld.add(CardAssignment.class);
-                withheld.add(PinSetting.class);
-                if (!needsActivation) {
-                    withheld.add(CardActivation.class);
-                }
-            }
-        }
-        return withheld;
+    /** PINs are for physical cards, and the first one activates; how a virtual card is activated is not documented. */
+    private static Set<Class<? extends Capability>> withheld(CardType type) {
+        return switch (type) {
+            case PHYSICAL -> Set.of();
+            case VIRTUAL -> Set.of(CardAssignment.class, PinSetting.class, CardActivation.class);
+        };
     }
 }

@@ -111,7 +111,11 @@ final class BananatechWire {
     }
 
     /** {@code /user/get_users}. */
-    record UsersBody(long skip, long limit, Optional<String> search) {
+    record UsersBody(
+            long skip,
+            long limit,
+            Optional<String> search,
+            @JsonProperty("user_id") Optional<Long> userId) {
         @Override
         public String toString() {
             return "UsersBody[" + skip + "]";

@@ -132,6 +132,7 @@ class BananatechListsTest {
                         found -> assertThat(found.value().toString()).contains("APPROVED"));
         assertThat(issuer.asked()).hasSize(2);
         assertThat(issuer.last().path("skip").asInt()).isEqualTo(100);
+        assertThat(issuer.last().path("user_id").asInt()).isEqualTo(140);
 
         issuer.next("/user/get_users", 200, users(1, 100, 150)).next("/user/get_users", 200, users(101, 150, 150));
         assertThat(screening.applicant(new ProviderRef("999"), new ProviderRef("1")))
