@@ -55,6 +55,12 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
         return change(command, "CANCELLED");
     }
 
+    /** {@code card.activation.code} brings it. */
+    @Override
+    public CodeFrom codeFrom() {
+        return CodeFrom.ISSUER;
+    }
+
     @Override
     public Outcome<CardChanged> activate(Activate command) {
         List<String> missing = new ArrayList<>();

@@ -205,6 +205,30 @@ class AdminApiTest {
     }
 
     @Test
+    void aMalformedKeyIsRefusedAlikeEverywhere() {
+        String card = "/cards/card_00000000000000000000000000/lock";
+        for (String path : List.of(card, card.replace("lock", "unlock"), card.replace("lock", "close"))) {
+            var answer = fixture.admin("POST", path, "{\"reason\": \"why\"}", "Idempotency-Key", "k".repeat(256));
+            // Whether there is such a card is asked first; the form of the key is no secret of it.
+            assertThat(answer.statusCode()).isIn(400, 404);
+        }
+        assertThat(fixture.admin("POST", "/distributors", "{\"name\": \"K\"}", "Idempotency-Key", "k".repeat(256))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void deletingTakesNoParameters() {
+        assertThat(code(fixture.admin("DELETE", "/admins/adm_00000000000000000000000000?force=1", "")))
+                .isEqualTo("unknown_field");
+        assertThat(code(fixture.admin(
+                        "DELETE",
+                        "/distributors/" + fixture.distributor().value() + "/keys/key_00000000000000000000000000?a=b",
+                        "")))
+                .isEqualTo("unknown_field");
+    }
+
+    @Test
     void aDeclinedWriteLeavesItsKeyFree() {
         String wrong = "{\"name\": \"Free\", \"providers\": [\"nowhere\"]}";
         assertThat(code(fixture.admin("POST", "/distributors", wrong, "Idempotency-Key", "free-key")))
@@ -238,6 +262,7 @@ class AdminApiTest {
         assertThat(providers.findValuesAsText("id")).containsExactly(NETPAY, UQPAY);
         JsonNode uqpay = providers.path(1);
         assertThat(uqpay.path("default").asBoolean()).isTrue();
+        assertThat(uqpay.path("unknownDeliveries").isInt()).isTrue();
         assertThat(uqpay.path("health").path("status").asText()).isEqualTo("UP");
         assertThat(uqpay.path("capabilities").path("card_controls").asBoolean()).isTrue();
         assertThat(providers.path(0).path("capabilities").path("card_controls").asBoolean())

@@ -74,7 +74,8 @@ final class AdminAdminsController {
     /** Dismisses one. */
     @Delete("/{id}")
     @Operation(summary = "Dismiss an admin; the token ends at once")
-    HttpResponse<?> dismiss(Authentication caller, @PathVariable String id) {
+    HttpResponse<?> dismiss(HttpRequest<?> request, Authentication caller, @PathVariable String id) {
+        AskedQuery.none(request);
         Answers.settled(admins.revoke(Caller.of(caller), Answers.id(AdminId.parse(id))));
         return HttpResponse.noContent();
     }

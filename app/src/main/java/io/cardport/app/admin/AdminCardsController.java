@@ -1,6 +1,7 @@
 package io.cardport.app.admin;
 
 import io.cardport.app.admin.Views.AuditView;
+import io.cardport.app.admin.Views.DeliveryView;
 import io.cardport.app.rest.view.Json;
 import io.cardport.app.rest.view.OperationView;
 import io.cardport.domain.account.Actor;
@@ -116,7 +117,7 @@ final class AdminCardsController {
 
     /** One card with all that is known of it. */
     @Get("/{id}")
-    @Operation(summary = "One card with its history and operations")
+    @Operation(summary = "One card with its history, operations and the issuer's deliveries about it")
     HttpResponse<?> one(HttpRequest<?> request, @PathVariable String id) {
         AskedQuery.none(request);
         CardId card = Answers.id(CardId.parse(id));
@@ -142,6 +143,11 @@ final class AdminCardsController {
                 "operations",
                 stores.operations().list(filter, new Page.Request(HISTORY, Optional.empty())).data().stream()
                         .map(OperationView::of)
+                        .toList());
+        body.put(
+                "deliveries",
+                stores.inbox().about(card.id(), HISTORY).stream()
+                        .map(DeliveryView::of)
                         .toList());
         return body;
     }

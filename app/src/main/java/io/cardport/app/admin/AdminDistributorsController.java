@@ -157,7 +157,9 @@ final class AdminDistributorsController {
     /** Takes credentials back. */
     @Delete("/{id}/keys/{keyId}")
     @Operation(summary = "Take credentials back")
-    HttpResponse<?> revokeKey(Authentication caller, @PathVariable String id, @PathVariable String keyId) {
+    HttpResponse<?> revokeKey(
+            HttpRequest<?> request, Authentication caller, @PathVariable String id, @PathVariable String keyId) {
+        AskedQuery.none(request);
         Answers.settled(distributors.revokeKey(
                 Caller.of(caller), Answers.id(DistributorId.parse(id)), Answers.id(KeyId.parse(keyId))));
         return HttpResponse.noContent();

@@ -2,6 +2,7 @@ package io.cardport.app.admin;
 
 import io.cardport.app.health.Backlog;
 import io.cardport.app.health.IssuerCalls;
+import io.cardport.app.health.UnknownDeliveries;
 import io.cardport.app.rest.view.MoneyView;
 import io.cardport.domain.issuing.AccountBalances.AccountBalance;
 import io.cardport.domain.issuing.Capability;
@@ -32,6 +33,7 @@ final class AdminProvidersController {
     private final ProviderDirectory providers;
     private final IssuerCalls calls;
     private final Backlog backlog;
+    private final UnknownDeliveries strangers;
     private final ReadBalances balances;
     private final InstantSource clock;
 
@@ -39,11 +41,13 @@ final class AdminProvidersController {
             ProviderDirectory providers,
             IssuerCalls calls,
             Backlog backlog,
+            UnknownDeliveries strangers,
             ReadBalances balances,
             InstantSource clock) {
         this.providers = providers;
         this.calls = calls;
         this.backlog = backlog;
+        this.strangers = strangers;
         this.balances = balances;
         this.clock = clock;
     }
@@ -72,12 +76,17 @@ final class AdminProvidersController {
     HttpResponse<?> list(HttpRequest<?> request) {
         AskedQuery.none(request);
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("data", providers.all().stream().map(this::account).toList());
+        Map<String, Integer> unknown = strangers.measure();
+        body.put(
+                "data",
+                providers.all().stream()
+                        .map(account -> account(account, unknown.getOrDefault(account.name(), 0)))
+                        .toList());
         body.put("next", Optional.empty());
         return Answers.ok(body);
     }
 
-    private Map<String, Object> account(ProviderAccount account) {
+    private Map<String, Object> account(ProviderAccount account, int unknownDeliveries) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", account.name());
         view.put("kind", account.provider().facts().kind());
@@ -88,6 +97,7 @@ final class AdminProvidersController {
         Map<String, Integer> waiting = new TreeMap<>();
         backlog.of(account.name()).forEach((state, count) -> waiting.put(state.name(), count));
         view.put("backlog", waiting);
+        view.put("unknownDeliveries", unknownDeliveries);
         Map<String, Boolean> matrix = new TreeMap<>();
         Capability.all()
                 .forEach(capability -> matrix.put(

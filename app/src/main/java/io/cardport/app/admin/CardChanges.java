@@ -4,6 +4,8 @@ import io.cardport.app.rest.DomainProblems;
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
 import io.cardport.app.rest.Problems;
+import io.cardport.app.rest.once.Write;
+import io.cardport.app.rest.once.Writes;
 import io.cardport.app.rest.view.Json;
 import io.cardport.app.sealing.KeyedHash;
 import io.cardport.domain.account.Actor;
@@ -20,7 +22,6 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +29,6 @@ import java.util.function.Function;
 /** Changes of a card with or without an {@code Idempotency-Key}: one key, one effect, the first answer again. */
 @Singleton
 final class CardChanges {
-    private static final String KEY = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
 
     private final RepeatAnswer repeats;
@@ -45,7 +45,7 @@ final class CardChanges {
     record Asked(HttpRequest<?> request, byte[] body, Actor actor, Card card, Optional<Cardholder> holder) {}
 
     MutableHttpResponse<?> carryOut(Asked asked, Function<Once<Card>, Result<Card>> change) {
-        Optional<String> key = key(asked.request());
+        Optional<String> key = Writes.key(asked.request(), Write.KeyRule.HONOURED);
         Once<Card> once = key.<Once<Card>>map(given ->
                         new Once.Keyed<>(asked.actor(), given, fingerprint(asked), result -> answer(asked, result)))
                 .orElseGet(Once.Unkeyed::new);
@@ -57,24 +57,6 @@ final class CardChanges {
             case Result.Pending<Card> ignored -> written(answer(asked, result));
             case Result.Declined<Card>(var problem) -> problems.answer(asked.request(), DomainProblems.of(problem));
         };
-    }
-
-    private static Optional<String> key(HttpRequest<?> request) {
-        List<String> given = request.getHeaders().getAll(KEY);
-        if (given.isEmpty()) {
-            return Optional.empty();
-        }
-        String key = given.getFirst();
-        boolean fits = given.size() == 1
-                && !key.isEmpty()
-                && key.length() <= 255
-                && key.chars().allMatch(letter -> letter > ' ' && letter < 0x7F);
-        if (!fits) {
-            throw Problem.of(ProblemCode.INVALID_FIELD)
-                    .at(KEY, "must be given once, with 1 to 255 visible ASCII characters")
-                    .exception();
-        }
-        return Optional.of(key);
     }
 
     private String fingerprint(Asked asked) {

@@ -2,6 +2,7 @@ package io.cardport.app.persistence;
 
 import io.cardport.app.sealing.KeyRing;
 import io.cardport.app.sealing.Place;
+import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.store.InboxStore;
 import io.cardport.domain.store.Page;
@@ -9,8 +10,12 @@ import io.cardport.domain.webhook.StoredDelivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Verified deliveries in PostgreSQL: the payload is written once, work and verdict are narrow rows beside it. */
 final class PostgresInboxStore implements InboxStore {
@@ -23,6 +28,8 @@ final class PostgresInboxStore implements InboxStore {
 
     private final Sql sql;
     private final KeyRing house;
+    /** Written with the end of the work, in its statement: no journey of its own. */
+    private final Map<DeliveryId, Set<CardId>> concerned = new HashMap<>();
 
     PostgresInboxStore(Sql sql, KeyRing house) {
         this.sql = sql;
@@ -56,8 +63,14 @@ final class PostgresInboxStore implements InboxStore {
 
     @Override
     public void done(DeliveryId id, Applied outcome) {
+        String[] cards = concerned.getOrDefault(id, Set.of()).stream().map(CardId::value).toArray(String[]::new);
         Optional<Integer> failures = sql.first(
-                "DELETE FROM inbox_work WHERE delivery_id = ? RETURNING failures", row -> row.getInt("failures"), id);
+                "WITH linked AS (INSERT INTO card_deliveries (card_id, delivery_id) SELECT unnest(?), ?"
+                        + " ON CONFLICT DO NOTHING) DELETE FROM inbox_work WHERE delivery_id = ? RETURNING failures",
+                row -> row.getInt("failures"),
+                cards,
+                id,
+                id);
         if (outcome == Applied.APPLIED && failures.orElse(1) == 0) {
             return;
         }
@@ -92,6 +105,21 @@ final class PostgresInboxStore implements InboxStore {
                         id,
                         at)
                 .orElseThrow();
+    }
+
+    @Override
+    public void concerns(DeliveryId id, CardId card) {
+        concerned.computeIfAbsent(id, none -> new LinkedHashSet<>()).add(card);
+    }
+
+    @Override
+    public List<Entry> about(CardId card, int limit) {
+        return sql.list(
+                ENTRIES + " WHERE id IN (SELECT delivery_id FROM card_deliveries WHERE card_id = ?"
+                        + " ORDER BY delivery_id DESC LIMIT ?) ORDER BY id DESC",
+                PostgresInboxStore::entry,
+                card,
+                limit);
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.cardport.app.persistence;
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Issuers' ids in PostgreSQL. The row of an id is its lock, made by whoever comes first. */
@@ -60,6 +63,30 @@ final class PostgresReferenceStore implements ReferenceStore {
                 reference.account(),
                 reference.kind(),
                 reference.value().value());
+    }
+
+    @Override
+    public List<DeliveryId> leftovers(int limit) {
+        return sql.list(
+                "WITH freed AS (DELETE FROM parked_deliveries WHERE (account, kind, value, delivery_id) IN ("
+                        + "SELECT p.account, p.kind, p.value, p.delivery_id FROM parked_deliveries p"
+                        + " JOIN provider_references r USING (account, kind, value)"
+                        + " WHERE r.subject_id IS NOT NULL LIMIT ?) RETURNING delivery_id)"
+                        + " SELECT DISTINCT delivery_id FROM freed ORDER BY delivery_id",
+                row -> new DeliveryId(Read.text(row, "delivery_id")),
+                limit);
+    }
+
+    @Override
+    public Map<String, Integer> unknown(Instant before) {
+        Map<String, Integer> counts = new HashMap<>();
+        sql.list(
+                        "SELECT account, count(DISTINCT delivery_id) AS deliveries FROM parked_deliveries"
+                                + " WHERE parked_at < ? GROUP BY account",
+                        row -> Map.entry(Read.text(row, "account"), row.getInt("deliveries")),
+                        before)
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
     }
 
     @Override

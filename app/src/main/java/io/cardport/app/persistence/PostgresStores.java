@@ -29,6 +29,7 @@ final class PostgresStores implements Stores {
     private final StoreParts parts;
     private final Sql sql;
     private final HolderKeys keys;
+    private final PostgresInboxStore inbox;
     private final HeldRows<CardId, Card> heldCards = new HeldRows<>();
     private final HeldRows<OperationId, Optional<FundsMovement>> heldMovements = new HeldRows<>();
     private final HeldRows<OperationId, Operation> heldOperations = new HeldRows<>();
@@ -38,6 +39,7 @@ final class PostgresStores implements Stores {
         this.parts = parts;
         this.sql = sql;
         this.keys = new HolderKeys(sql, parts.house());
+        this.inbox = new PostgresInboxStore(sql, parts.house());
     }
 
     @Override
@@ -127,7 +129,7 @@ final class PostgresStores implements Stores {
 
     @Override
     public InboxStore inbox() {
-        return new PostgresInboxStore(sql, parts.house());
+        return inbox;
     }
 
     @Override

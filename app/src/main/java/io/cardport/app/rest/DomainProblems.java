@@ -7,6 +7,7 @@ import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.usecase.Problem.Fault;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,14 @@ public final class DomainProblems {
             case io.cardport.domain.usecase.Problem.HolderRejected ignored ->
                 Problem.of(ProblemCode.CARDHOLDER_REJECTED);
             case io.cardport.domain.usecase.Problem.CardInState inState -> cardState(inState);
+            case io.cardport.domain.usecase.Problem.ActivationCodeAwaited(var state) ->
+                Problem.of(
+                                ProblemCode.CARD_STATE,
+                                "The issuer has not sent this card's activation code yet: ask again later, or give"
+                                        + " activationCode.")
+                        .with("state", state.name())
+                        .with("allowed", List.of())
+                        .after(Duration.ofSeconds(30));
             case io.cardport.domain.usecase.Problem.OperationOpen(var operation) ->
                 Problem.of(ProblemCode.OPERATION_IN_FLIGHT).with("operationId", operation.value());
             case io.cardport.domain.usecase.Problem.VersionMismatch ignored -> Problem.of(ProblemCode.VERSION_MISMATCH);

@@ -28,6 +28,7 @@ import io.cardport.domain.usecase.SetPin;
 import io.cardport.domain.usecase.SetSpendingControls;
 import io.cardport.domain.usecase.SettleOperation;
 import io.cardport.domain.usecase.SubmitApplicant;
+import io.cardport.domain.usecase.SweepParked;
 import io.cardport.domain.usecase.TakeDueWork;
 import io.cardport.domain.usecase.TopUpCard;
 import io.cardport.domain.usecase.UnlockCard;
@@ -158,6 +159,11 @@ final class UseCases {
     @Singleton
     SubmitApplicant submitApplicant(Context context) {
         return new SubmitApplicant(context);
+    }
+
+    @Singleton
+    SweepParked sweepParked(Context context) {
+        return new SweepParked(context);
     }
 
     @Singleton

@@ -15,6 +15,23 @@ public non-sealed interface CardActivation extends Capability {
     Outcome<CardChanged> activate(Activate command);
 
     /**
+     * Where the code comes from that activates a card.
+     *
+     * @return the holder unless the issuer sends it to us
+     */
+    default CodeFrom codeFrom() {
+        return CodeFrom.HOLDER;
+    }
+
+    /** Where an activation code comes from. */
+    enum CodeFrom {
+        /** It came with the card, or there is none. */
+        HOLDER,
+        /** The issuer pushes it to us some time after the card was made. */
+        ISSUER
+    }
+
+    /**
      * Which card to activate.
      *
      * @param operation our operation

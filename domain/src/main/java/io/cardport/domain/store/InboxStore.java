@@ -1,5 +1,6 @@
 package io.cardport.domain.store;
 
+import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.webhook.StoredDelivery;
 import java.time.Instant;
@@ -60,6 +61,23 @@ public interface InboxStore {
      * @return the part, newest first
      */
     Page<Entry> list(Optional<String> account, Optional<Applied> outcome, Page.Request page);
+
+    /**
+     * Notes that a delivery is about a card; kept with the end of the work on it.
+     *
+     * @param id which delivery
+     * @param card which card
+     */
+    void concerns(DeliveryId id, CardId card);
+
+    /**
+     * Lists the deliveries that were about a card.
+     *
+     * @param card which card
+     * @param limit how many at most
+     * @return newest first
+     */
+    List<Entry> about(CardId card, int limit);
 
     /** What became of a delivery. */
     enum Applied {

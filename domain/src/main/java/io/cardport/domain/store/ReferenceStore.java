@@ -3,7 +3,9 @@ package io.cardport.domain.store;
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Subject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,6 +45,22 @@ public interface ReferenceStore {
      * @param delivery the delivery
      */
     void park(Reference reference, DeliveryId delivery);
+
+    /**
+     * Frees deliveries that are parked although what they are about is known by now.
+     *
+     * @param limit how many at most
+     * @return the deliveries, to be read again
+     */
+    List<DeliveryId> leftovers(int limit);
+
+    /**
+     * Counts the deliveries that still wait for what they are about.
+     *
+     * @param before only those that arrived before, in database time
+     * @return by account; accounts without any are left out
+     */
+    Map<String, Integer> unknown(Instant before);
 
     /**
      * An issuer's id.

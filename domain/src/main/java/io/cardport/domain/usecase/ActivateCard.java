@@ -41,11 +41,15 @@ public final class ActivateCard {
      * @return settled when the issuer confirmed it or it was so already, pending while it has not
      */
     public Result<Card> handle(Command command, Once<Card> once) {
+        Optional<Card> card = context.work()
+                .read(stores ->
+                        stores.cards().find(command.target().scope(), command.target().card()));
         Optional<Secret> code = command.activationCode()
-                .or(() -> context.work()
-                        .read(stores -> stores.cards()
-                                .find(command.target().scope(), command.target().card())
-                                .flatMap(card -> stores.cards().activationCode(card.id()))));
+                .or(() -> card.flatMap(known -> context.work().read(stores -> stores.cards()
+                        .activationCode(known.id()))));
+        Optional<Problem> awaited = card.filter(known -> code.isEmpty() && pushed(known))
+                .map(known -> new Problem.ActivationCodeAwaited(
+                        known.standing().state().name()));
         return wishes.carryOut(
                 new CardWish(
                         CardWish.Target.of(command.target()),
@@ -57,7 +61,14 @@ public final class ActivateCard {
                                 Settlement.WhenNotSent.GIVE_UP,
                                 Optional.empty()),
                         new Dispatch.Secrets(Optional.empty(), command.pin(), code),
-                        ""),
+                        "",
+                        awaited),
                 once);
+    }
+
+    private boolean pushed(Card card) {
+        return context.ability(card.owner().account(), CardActivation.class)
+                .filter(activation -> activation.codeFrom() == CardActivation.CodeFrom.ISSUER)
+                .isPresent();
     }
 }

@@ -153,6 +153,7 @@ public final class ApplyDelivery {
             stores.references().park(key, delivery.id());
             return Applied.PARKED;
         }
+        stores.inbox().concerns(delivery.id(), id);
         effect.accept(stores.cards().lock(new Scope.Everything(), id).orElseThrow());
         return Applied.APPLIED;
     }
@@ -167,6 +168,7 @@ public final class ApplyDelivery {
         }
         Operation operation =
                 stores.operations().find(new Scope.Everything(), id).orElseThrow();
+        operation.about().card().ifPresent(card -> stores.inbox().concerns(delivery.id(), card));
         OrderReading reading = said.seen().reading();
         if (reading == OrderReading.SUCCEEDED && aboutMoney(operation)) {
             settlement.apply(

@@ -116,7 +116,7 @@ final class CardReadings {
                         : was.in(to, seen.word())
                                 .readAt(at)
                                 .refunded(reading.refund())
-                                .reviewed(Optional.empty());
+                                .reviewed(settlement.stillInDoubt(stores, before));
             case Observation.Stay<CardState> ignored ->
                 was.in(was.state(), seen.word()).readAt(at).refunded(reading.refund());
             case Observation.Look<CardState> ignored -> lookAgain(stores, before, was, reading);

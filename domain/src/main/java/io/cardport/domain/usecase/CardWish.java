@@ -10,8 +10,21 @@ import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.operation.OperationKind;
 import java.util.Optional;
 
-/** A wish to change a card, in the form that {@link CardWishes} carries out. */
-record CardWish(Target target, CardAsk ask, Means means, Dispatch.Secrets secrets, String reason) {
+/**
+ * A wish to change a card, in the form that {@link CardWishes} carries out. A hindrance counts only where the issuer would
+ * have to be asked.
+ */
+record CardWish(
+        Target target,
+        CardAsk ask,
+        Means means,
+        Dispatch.Secrets secrets,
+        String reason,
+        Optional<Problem> hindrance) {
+    CardWish(Target target, CardAsk ask, Means means, Dispatch.Secrets secrets, String reason) {
+        this(target, ask, means, secrets, reason, Optional.empty());
+    }
+
     /**
      * Which card, and who asks.
      *

@@ -59,7 +59,7 @@ final class CardWishes {
     private Begun begin(Stores stores, CardWish wish, Once<Card> once) {
         CardWish.Target target = wish.target();
         Subject subject = new Subject.OfCard(target.card());
-        Instant sendBy = keys.sendBy(Optional.empty());
+        Instant sendBy = keys.busyUntil();
         var taken = keys.claim(stores, once, subject, sendBy);
         if (taken.isPresent()) {
             stores.undo();
@@ -96,8 +96,14 @@ final class CardWishes {
                 overtake(stores, wish, stores.operations().openOf(card.id()));
                 yield decidedHere(stores, locked(stores, card), next, wish, once);
             }
-            case Answer.Go ignored ->
-                underWay(card, wish).isPresent() ? already(stores, card, wish, once) : record(stores, card, wish);
+            case Answer.Go ignored -> {
+                if (underWay(card, wish).isPresent()) {
+                    yield already(stores, card, wish, once);
+                }
+                yield wish.hindrance().isPresent()
+                        ? declined(stores, wish.hindrance().get())
+                        : record(stores, card, wish);
+            }
         };
     }
 

@@ -10,6 +10,7 @@ import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -116,6 +117,17 @@ final class Keys {
     Instant sendBy(Optional<ProviderAccount> account) {
         var timing = account.map(ProviderAccount::timing).orElse(ProviderAccount.Timing.USUAL);
         return context.now().plus(Dispatch.GRACE).plus(timing.deadline());
+    }
+
+    /**
+     * Until when a request that is still running, or whose process has died, keeps its key: the claim comes before its
+     * account is known, so the slowest account's deadline counts.
+     */
+    Instant busyUntil() {
+        return context.providers().all().stream()
+                .map(account -> sendBy(Optional.of(account)))
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> sendBy(Optional.empty()));
     }
 
     Operation.Progress sent(Instant now, Instant sendBy, Optional<ProviderAccount> account) {

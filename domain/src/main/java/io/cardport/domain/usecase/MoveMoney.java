@@ -99,7 +99,7 @@ final class MoveMoney {
             Money amount,
             MovementId id,
             Once<FundsMovement> once) {
-        Instant busyUntil = keys.sendBy(Optional.empty());
+        Instant busyUntil = keys.busyUntil();
         var taken = keys.claim(stores, once, new Subject.OfMovement(id), busyUntil);
         if (taken.isPresent()) {
             stores.undo();

@@ -91,6 +91,13 @@ public sealed interface Problem {
     }
 
     /**
+     * The issuer has not sent us the code yet that activates the card.
+     *
+     * @param state how the card is
+     */
+    record ActivationCodeAwaited(CardState.Name state) implements Problem {}
+
+    /**
      * An operation that excludes this one is open.
      *
      * @param operation which

@@ -130,7 +130,7 @@ public final class RegisterCardholder {
     }
 
     private Begun begin(Stores stores, Command command, CardholderId id, Once<Dossier> once) {
-        var taken = keys.claim(stores, once, new Subject.OfCardholder(id), keys.sendBy(Optional.empty()));
+        var taken = keys.claim(stores, once, new Subject.OfCardholder(id), keys.busyUntil());
         if (taken.isPresent()) {
             stores.undo();
             return new Begun.Ended(new Result.Repeated<>(taken.get()));

@@ -17,6 +17,7 @@ import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationLifecycle;
 import io.cardport.domain.operation.OperationNews;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Review;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
@@ -313,8 +314,34 @@ final class Settlement {
 
     private Operation settled(Stores stores, Operation operation, OperationState next) {
         Operation after = changes.changed(stores, operation, operation.became(next, context.now()));
-        operation.about().card().ifPresent(card -> wakeNext(stores, card));
+        operation.about().card().ifPresent(card -> {
+            doubtEnds(stores, operation, card);
+            wakeNext(stores, card);
+        });
         return after;
+    }
+
+    /** A review that an unsettled operation causes outlasts whatever the card itself goes through. */
+    Optional<Review> stillInDoubt(Stores stores, Card card) {
+        return card.standing()
+                .review()
+                .filter(review -> stores.operations().openOf(card.id()).stream()
+                        .anyMatch(open -> open.state() instanceof OperationState.InReview));
+    }
+
+    /** What a person was to find out is known: the card has nothing more to be found out about. */
+    private void doubtEnds(Stores stores, Operation before, CardId id) {
+        if (!(before.state() instanceof OperationState.InReview(var reason))) {
+            return;
+        }
+        Card card = stores.cards().lock(new Scope.Everything(), id).orElseThrow();
+        boolean caused = card.standing()
+                .review()
+                .filter(review -> review.reason().equals(reason))
+                .isPresent();
+        if (caused && stillInDoubt(stores, card).isEmpty()) {
+            changes.changed(stores, card, card.standing(card.standing().reviewed(Optional.empty())));
+        }
     }
 
     /** Operations of one card are sent one after another: the oldest that waits is next. */

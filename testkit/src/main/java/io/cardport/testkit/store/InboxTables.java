@@ -1,5 +1,6 @@
 package io.cardport.testkit.store;
 
+import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.InboxStore;
@@ -10,7 +11,10 @@ import io.cardport.testkit.store.Tables.Inbound;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -73,6 +77,21 @@ final class InboxTables {
                     page);
         }
 
+        @Override
+        public void concerns(DeliveryId id, CardId card) {
+            tables.concerns.computeIfAbsent(card, known -> new LinkedHashSet<>()).add(id);
+        }
+
+        @Override
+        public List<Entry> about(CardId card, int limit) {
+            return tables.concerns.getOrDefault(card, new LinkedHashSet<>()).stream()
+                    .sorted(Comparator.comparing(DeliveryId::value).reversed())
+                    .flatMap(id -> Optional.ofNullable(tables.inbox.get(id)).stream())
+                    .limit(limit)
+                    .map(Inbox::entry)
+                    .toList();
+        }
+
         private void change(DeliveryId id, UnaryOperator<Inbound> how) {
             Optional.ofNullable(tables.inbox.get(id)).ifPresent(inbound -> tables.inbox.put(id, how.apply(inbound)));
         }
@@ -113,6 +132,28 @@ final class InboxTables {
                 waiting.add(delivery);
             }
             tables.parked.put(reference, List.copyOf(waiting));
+        }
+
+        @Override
+        public List<DeliveryId> leftovers(int limit) {
+            List<Reference> known =
+                    tables.parked.keySet().stream().filter(tables.references::containsKey).limit(limit).toList();
+            return known.stream()
+                    .flatMap(reference -> Optional.ofNullable(tables.parked.remove(reference)).stream())
+                    .flatMap(List::stream)
+                    .toList();
+        }
+
+        @Override
+        public Map<String, Integer> unknown(Instant before) {
+            var counts = new HashMap<String, Integer>();
+            tables.parked.values().stream()
+                    .flatMap(List::stream)
+                    .distinct()
+                    .flatMap(id -> Optional.ofNullable(tables.inbox.get(id)).map(Inbound::delivery).stream())
+                    .filter(delivery -> delivery.receivedAt().isBefore(before))
+                    .forEach(delivery -> counts.merge(delivery.account(), 1, Integer::sum));
+            return counts;
         }
     }
 }

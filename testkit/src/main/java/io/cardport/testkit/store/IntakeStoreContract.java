@@ -75,7 +75,16 @@ public abstract class IntakeStoreContract extends StoreTrials {
         rows().write(stores -> stores.inbox().again(delivery.id(), far));
         assertThat(entries(InboxStore.Applied.WAITING)).hasSize(1);
         assertThat(due(far)).contains(delivery.id());
-        rows().write(stores -> stores.inbox().done(delivery.id(), InboxStore.Applied.APPLIED));
+        Card card = card();
+        rows().write(stores -> {
+            stores.inbox().concerns(delivery.id(), card.id());
+            stores.inbox().done(delivery.id(), InboxStore.Applied.APPLIED);
+        });
+        list(stores -> stores.inbox().about(card.id(), 5))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.id()).isEqualTo(delivery.id()));
+        Card other = card();
+        list(stores -> stores.inbox().about(other.id(), 5)).isEmpty();
         assertThat(entries(InboxStore.Applied.APPLIED)).hasSize(1);
     }
 
@@ -147,6 +156,30 @@ public abstract class IntakeStoreContract extends StoreTrials {
                         .map(AuditTrail.Recorded::entry)
                         .filter(entry -> entry.subject().equals(Optional.of(card))))
                 .containsExactly(second, first);
+    }
+
+    @Test
+    final void whatIsParkedBesideAKnownReferenceIsFreedOnceAndTheRestIsCounted() {
+        var known = new ReferenceStore.Reference(
+                rows().account, ReferenceStore.Kind.CARD, new ProviderRef("known-" + rows().ids.nextBody()));
+        var strange = new ReferenceStore.Reference(
+                rows().account, ReferenceStore.Kind.CARD, new ProviderRef("strange-" + rows().ids.nextBody()));
+        StoredDelivery left = delivery("left-" + rows().ids.nextBody());
+        StoredDelivery stranger = delivery("stranger-" + rows().ids.nextBody());
+        opened().intake().admit(left);
+        opened().intake().admit(stranger);
+        Subject card = new Subject.OfCard(card().id());
+        rows().write(stores -> {
+            stores.references().bind(known, card);
+            stores.references().park(known, left.id());
+            stores.references().park(strange, stranger.id());
+        });
+        list(stores -> stores.references().leftovers(1_000)).contains(left.id()).doesNotContain(stranger.id());
+        list(stores -> stores.references().leftovers(1_000)).doesNotContain(left.id());
+        var waiting = read(stores -> stores.references().unknown(Instant.parse("2999-01-01T00:00:00Z")));
+        assertThat(waiting).containsKey(rows().account);
+        var earlier = read(stores -> stores.references().unknown(Instant.parse("2001-01-01T00:00:00Z")));
+        assertThat(earlier).isEmpty();
     }
 
     private List<DeliveryId> due(Instant now) {

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class Tables {
     final Map<Reference, Subject> references;
     final Map<Reference, List<DeliveryId>> parked;
     final Map<DeliveryId, Inbound> inbox;
+    final Map<CardId, LinkedHashSet<DeliveryId>> concerns;
     final Map<EventId, Frozen> pendingEvents;
     final List<Frozen> feed;
     final List<AuditTrail.Recorded> audit;
@@ -97,6 +99,7 @@ final class Tables {
         references = new LinkedHashMap<>();
         parked = new LinkedHashMap<>();
         inbox = new LinkedHashMap<>();
+        concerns = new HashMap<>();
         pendingEvents = new LinkedHashMap<>();
         feed = new ArrayList<>();
         audit = new ArrayList<>();
@@ -121,6 +124,8 @@ final class Tables {
         references = new LinkedHashMap<>(from.references);
         parked = new HashMap<>(from.parked);
         inbox = new LinkedHashMap<>(from.inbox);
+        concerns = new HashMap<>();
+        from.concerns.forEach((card, deliveries) -> concerns.put(card, new LinkedHashSet<>(deliveries)));
         pendingEvents = new LinkedHashMap<>(from.pendingEvents);
         feed = new ArrayList<>(from.feed);
         audit = new ArrayList<>(from.audit);

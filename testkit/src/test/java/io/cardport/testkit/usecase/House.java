@@ -58,11 +58,15 @@ final class House {
     final ProductId product;
 
     House() {
+        this(Duration.ofSeconds(15));
+    }
+
+    House(Duration deadline) {
         ProviderAccount account = new ProviderAccount(
                 "memory",
                 issuer,
                 new ProviderAccount.Timing(
-                        Duration.ofSeconds(15),
+                        deadline,
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(10),
@@ -158,8 +162,12 @@ final class House {
     }
 
     Result<FundsMovement> topUp(Card card) {
+        return topUp(card, new Once.Unkeyed<>());
+    }
+
+    Result<FundsMovement> topUp(Card card, Once<FundsMovement> once) {
         return new TopUpCard(context)
-                .handle(new TopUpCard.Command(distributor, card.id(), new Money(2000, USD)), new Once.Unkeyed<>());
+                .handle(new TopUpCard.Command(distributor, card.id(), new Money(2000, USD)), once);
     }
 
     /** Lets the jobs run until nothing is due any more, as time passes. */

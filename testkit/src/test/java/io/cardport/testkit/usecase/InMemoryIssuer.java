@@ -12,6 +12,7 @@ import io.cardport.domain.issuing.ApplicantScreening;
 import io.cardport.domain.issuing.ApplicantSeen;
 import io.cardport.domain.issuing.Applied;
 import io.cardport.domain.issuing.Capability;
+import io.cardport.domain.issuing.CardActivation;
 import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.CardClosing;
 import io.cardport.domain.issuing.CardCommand;
@@ -67,6 +68,7 @@ final class InMemoryIssuer
         implements IssuingProvider,
                 ApplicantResubmission,
                 ApplicantScreening,
+                CardActivation,
                 CardClosing,
                 CardControls,
                 CardFunding,
@@ -299,6 +301,7 @@ final class InMemoryIssuer
         return switch (word) {
             case "making" -> CardReading.PENDING;
             case "active" -> CardReading.ACTIVE;
+            case "inactive" -> CardReading.INACTIVE;
             case "frozen" -> CardReading.LOCKED;
             case "blocked" -> CardReading.LOCKED_BY_PROVIDER;
             case "closed" -> CardReading.CLOSED;
@@ -311,6 +314,19 @@ final class InMemoryIssuer
                 command.operation(),
                 new CardChanged(reading(word), word, Optional.empty()),
                 () -> cards.put(command.card().value(), word) == null ? word : word);
+    }
+
+    @Override
+    public CodeFrom codeFrom() {
+        return CodeFrom.ISSUER;
+    }
+
+    @Override
+    public Outcome<CardChanged> activate(Activate command) {
+        return meet(
+                command.operation(),
+                new CardChanged(CardReading.ACTIVE, "active", Optional.empty()),
+                () -> cards.put(command.card().value(), "active") == null ? "active" : "active");
     }
 
     @Override
