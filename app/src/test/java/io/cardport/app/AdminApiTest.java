@@ -270,6 +270,10 @@ class AdminApiTest {
         var balances = fixture.admin("GET", "/providers/" + UQPAY + "/balances", "");
         assertThat(balances.statusCode()).isEqualTo(200);
         assertThat(json(balances).path("data").findValuesAsText("currency")).contains("USD");
+        assertThat(json(balances).path("data").path(0).path("difference").path("currency").asText())
+                .isNotEmpty();
+        assertThat(json(fixture.admin("GET", "/ledger", "")).path("underWay").isArray())
+                .isTrue();
         assertThat(fixture.admin("GET", "/providers/nowhere/balances", "").statusCode())
                 .isEqualTo(404);
         assertThat(fixture.gateway().get("/health/readiness").body()).contains(UQPAY);

@@ -4,11 +4,11 @@ import io.cardport.app.health.Backlog;
 import io.cardport.app.health.IssuerCalls;
 import io.cardport.app.health.UnknownDeliveries;
 import io.cardport.app.rest.view.MoneyView;
-import io.cardport.domain.issuing.AccountBalances.AccountBalance;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderDirectory;
-import io.cardport.domain.usecase.ReadBalances;
+import io.cardport.domain.usecase.CheckLedger;
+import io.cardport.domain.usecase.CheckLedger.Compared;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -34,7 +34,7 @@ final class AdminProvidersController {
     private final IssuerCalls calls;
     private final Backlog backlog;
     private final UnknownDeliveries strangers;
-    private final ReadBalances balances;
+    private final CheckLedger ledger;
     private final InstantSource clock;
 
     AdminProvidersController(
@@ -42,13 +42,13 @@ final class AdminProvidersController {
             IssuerCalls calls,
             Backlog backlog,
             UnknownDeliveries strangers,
-            ReadBalances balances,
+            CheckLedger ledger,
             InstantSource clock) {
         this.providers = providers;
         this.calls = calls;
         this.backlog = backlog;
         this.strangers = strangers;
-        this.balances = balances;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -63,10 +63,14 @@ final class AdminProvidersController {
         }
     }
 
-    /** A balance of our account. */
-    record BalanceView(MoneyView available, MoneyView reserved) {
-        static BalanceView of(AccountBalance balance) {
-            return new BalanceView(MoneyView.of(balance.available()), MoneyView.of(balance.reserved()));
+    /** A balance of our account, what bookings left of it, and what was ever paid in if both are right. */
+    record BalanceView(MoneyView available, MoneyView reserved, MoneyView booked, MoneyView difference) {
+        static BalanceView of(Compared compared) {
+            return new BalanceView(
+                    MoneyView.of(compared.balance().available()),
+                    MoneyView.of(compared.balance().reserved()),
+                    MoneyView.of(compared.booked()),
+                    MoneyView.of(compared.difference()));
         }
     }
 
@@ -112,7 +116,8 @@ final class AdminProvidersController {
     @Operation(summary = "Ask the issuer for the balances of our account there")
     HttpResponse<?> balances(HttpRequest<?> request, @PathVariable String account) {
         AskedQuery.none(request);
-        List<AccountBalance> found = Answers.settled(balances.handle(account));
+        List<Compared> found = Answers.settled(ledger.floatOf(account));
+
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("data", found.stream().map(BalanceView::of).toList());
         body.put("asOf", clock.instant());

@@ -10,6 +10,7 @@ import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.store.InboxStore.Applied;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.UnitOfWork;
+import io.cardport.domain.usecase.CheckLedger;
 import io.cardport.domain.usecase.ReplayDelivery;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -22,6 +23,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +36,13 @@ final class AdminRecordsController {
     private final UnitOfWork work;
     private final ReplayDelivery replay;
     private final NewDeliveries deliveries;
+    private final CheckLedger ledger;
 
-    AdminRecordsController(UnitOfWork work, ReplayDelivery replay, NewDeliveries deliveries) {
+    AdminRecordsController(UnitOfWork work, ReplayDelivery replay, NewDeliveries deliveries, CheckLedger ledger) {
         this.work = work;
         this.replay = replay;
         this.deliveries = deliveries;
+        this.ledger = ledger;
     }
 
     /** Operations. */
@@ -75,6 +79,21 @@ final class AdminRecordsController {
         var delivery = Answers.settled(replay.handle(Caller.of(caller), Answers.id(DeliveryId.parse(id))));
         deliveries.arrived();
         return Answers.json(HttpStatus.ACCEPTED, Map.of("id", delivery.id().value()));
+    }
+
+    /** Whether the ledger adds up. */
+    @Get("/ledger")
+    @Operation(summary = "What is booked as under way beside the movements that are, in minor units by currency")
+    HttpResponse<?> ledger(HttpRequest<?> request) {
+        AskedQuery.none(request);
+        List<Map<String, Object>> sums = ledger.underWay().entrySet().stream()
+                .map(sum -> Map.<String, Object>of(
+                        "currency", sum.getKey(),
+                        "booked", sum.getValue().booked(),
+                        "open", sum.getValue().open(),
+                        "difference", sum.getValue().difference()))
+                .toList();
+        return Answers.ok(Map.of("underWay", sums));
     }
 
     /** Who did what. */

@@ -3,7 +3,9 @@ package io.cardport.app.persistence;
 import io.cardport.domain.funding.LedgerEntry;
 import io.cardport.domain.funding.LedgerEntry.Account;
 import io.cardport.domain.store.Ledger;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The ledger in PostgreSQL. */
@@ -26,6 +28,23 @@ final class PostgresLedger implements Ledger {
                 texts(entries, entry -> entry.operation().value()));
     }
 
+    @Override
+    public Map<Currency, Long> floatOf(String account) {
+        return Read.sums(
+                sql,
+                "SELECT amount_currency, sum(amount_minor) AS minor FROM ledger_entries"
+                        + " WHERE account_kind = 'FLOAT' AND account_id = ? GROUP BY amount_currency",
+                account);
+    }
+
+    @Override
+    public Map<Currency, Long> transit() {
+        return Read.sums(
+                sql,
+                "SELECT amount_currency, sum(amount_minor) AS minor FROM ledger_entries"
+                        + " WHERE account_kind = 'TRANSIT' GROUP BY amount_currency");
+    }
+
     private static String[] texts(List<LedgerEntry> entries, Function<LedgerEntry, String> column) {
         return entries.stream().map(column).toArray(String[]::new);
     }
@@ -34,6 +53,7 @@ final class PostgresLedger implements Ledger {
         return switch (account) {
             case Account.Float ignored -> "FLOAT";
             case Account.Transit ignored -> "TRANSIT";
+            case Account.Fee ignored -> "FEE";
             case Account.OnCard ignored -> "CARD";
         };
     }
@@ -42,6 +62,7 @@ final class PostgresLedger implements Ledger {
         return switch (account) {
             case Account.Float at -> at.account();
             case Account.Transit by -> by.operation().value();
+            case Account.Fee of -> of.account();
             case Account.OnCard on -> on.card().value();
         };
     }

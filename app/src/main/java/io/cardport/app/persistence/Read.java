@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
+import java.util.Map;
+import java.util.HashMap;
 import java.util.Optional;
 
 /** Values of columns as the domain knows them; NULL is empty. */
@@ -69,5 +71,17 @@ final class Read {
                 .with("version", times.version())
                 .with("created_at", times.createdAt())
                 .with("updated_at", times.updatedAt());
+    }
+
+    /** Minor units by currency, of a statement that gives {@code amount_currency} and {@code minor}. */
+    static Map<Currency, Long> sums(Sql sql, String statement, Object... parameters) {
+        Map<Currency, Long> sums = new HashMap<>();
+        sql.list(
+                        statement,
+                        row -> Map.entry(
+                                Currency.getInstance(text(row, "amount_currency").strip()), row.getLong("minor")),
+                        parameters)
+                .forEach(sum -> sums.put(sum.getKey(), sum.getValue()));
+        return sums;
     }
 }

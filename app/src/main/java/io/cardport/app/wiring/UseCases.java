@@ -7,6 +7,7 @@ import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.ActivateCard;
 import io.cardport.domain.usecase.ApplyDelivery;
 import io.cardport.domain.usecase.CancelOperation;
+import io.cardport.domain.usecase.CheckLedger;
 import io.cardport.domain.usecase.CloseCard;
 import io.cardport.domain.usecase.Context;
 import io.cardport.domain.usecase.IssueCard;
@@ -64,6 +65,11 @@ final class UseCases {
     @Singleton
     CancelOperation cancelOperation(Context context) {
         return new CancelOperation(context);
+    }
+
+    @Singleton
+    CheckLedger checkLedger(Context context) {
+        return new CheckLedger(context);
     }
 
     @Singleton

@@ -30,6 +30,13 @@ public record LedgerEntry(Account account, Money amount, OperationId operation) 
         record Transit(OperationId operation) implements Account {}
 
         /**
+         * Taken by an issuer for moving money.
+         *
+         * @param account our name for the account there
+         */
+        record Fee(String account) implements Account {}
+
+        /**
          * On a card.
          *
          * @param card the card

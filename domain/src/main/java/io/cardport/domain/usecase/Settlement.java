@@ -207,7 +207,12 @@ final class Settlement {
                 subjects.failed(stores, operation, failure, money);
                 yield settled(stores, operation, next);
             }
-            case Observation.Stay<OperationState> ignored -> operation;
+            case Observation.Stay<OperationState> ignored -> {
+                if (money == Subjects.Money.BACK && operation.state() instanceof OperationState.Failed(var known)) {
+                    subjects.cameBack(stores, operation, known);
+                }
+                yield operation;
+            }
             case Observation.Look<OperationState> ignored -> operation;
             case Observation.Review<OperationState>(var reason) -> contradicted(stores, operation, reason);
         };

@@ -8,8 +8,6 @@ import io.cardport.domain.card.CardState;
 import io.cardport.domain.card.PendingChange;
 import io.cardport.domain.funding.FundsMovement;
 import io.cardport.domain.funding.FundsMovement.FundsReturned;
-import io.cardport.domain.funding.LedgerEntry;
-import io.cardport.domain.funding.LedgerEntry.Account;
 import io.cardport.domain.funding.MovementState;
 import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.FundsMoved;
@@ -231,12 +229,7 @@ final class Subjects {
                         FundsReturned.UNKNOWN,
                         Optional.empty(),
                         movement.result().reference()));
-        Account transit = new Account.Transit(operation.id());
-        Account target = switch (movement.kind()) {
-            case INITIAL, TOP_UP -> new Account.OnCard(movement.owner().card());
-            case WITHDRAWAL -> new Account.Float(operation.about().account());
-        };
-        stores.ledger().book(LedgerEntry.booking(transit, target, movement.amount(), operation.id()));
+        stores.ledger().book(Bookings.arrival(operation, movement, moved));
         if (movement.kind() != FundsMovement.Kind.WITHDRAWAL) {
             card(stores, operation)
                     .ifPresent(before -> changes.changed(
@@ -283,7 +276,9 @@ final class Subjects {
     }
 
     private void notMoved(Stores stores, Operation operation, FundsMovement movement, Failure failure, Money money) {
-        if (movement.result().state() == MovementState.FAILED) {
+        boolean failed = movement.result().state() == MovementState.FAILED;
+        boolean stillOut = failed && movement.result().fundsReturned() == FundsReturned.UNKNOWN;
+        if (failed && !(stillOut && money == Money.BACK)) {
             return;
         }
         changes.changed(
@@ -295,12 +290,16 @@ final class Subjects {
                         money == Money.BACK ? FundsReturned.YES : FundsReturned.UNKNOWN,
                         Optional.of(failure),
                         movement.result().reference()));
-        Account transit = new Account.Transit(operation.id());
-        Account source = switch (movement.kind()) {
-            case INITIAL, TOP_UP -> new Account.Float(operation.about().account());
-            case WITHDRAWAL -> new Account.OnCard(movement.owner().card());
-        };
-        stores.ledger().book(LedgerEntry.booking(transit, source, movement.amount(), operation.id()));
+        if (money == Money.BACK) {
+            stores.ledger().book(Bookings.comingBack(operation, movement));
+        }
+    }
+
+    /** A failed movement's money came back after all. */
+    void cameBack(Stores stores, Operation operation, Failure failure) {
+        stores.movements()
+                .lockOf(operation.id())
+                .ifPresent(movement -> notMoved(stores, operation, movement, failure, Money.BACK));
     }
 
     /** Nobody knows what became of it; whoever asked for a holder has been given one. */

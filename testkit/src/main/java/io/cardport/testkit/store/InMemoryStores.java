@@ -281,7 +281,7 @@ public final class InMemoryStores implements UnitOfWork, EventFeed, DeliveryInta
 
         @Override
         public Ledger ledger() {
-            return entries -> tables.ledger.addAll(entries);
+            return new LedgerTable(tables);
         }
     }
 }

@@ -6,6 +6,8 @@ import io.cardport.domain.account.Actor;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.funding.CardTransaction;
 import io.cardport.domain.funding.FundsMovement;
+import io.cardport.domain.funding.LedgerEntry;
+import io.cardport.domain.funding.LedgerEntry.Account;
 import io.cardport.domain.funding.Merchant;
 import io.cardport.domain.funding.MovementState;
 import io.cardport.domain.funding.TransactionStatus;
@@ -13,6 +15,7 @@ import io.cardport.domain.funding.TransactionType;
 import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.ProductScope;
+import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.StoredAnswer;
 import io.cardport.domain.issuing.FundsMoved;
@@ -31,6 +34,7 @@ import io.cardport.domain.store.Page;
 import io.cardport.domain.store.TransactionStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +134,29 @@ public abstract class WorkStoreContract extends StoreTrials {
             assertThat(read(stores -> stores.operations().list(filter, ALL)).data())
                     .containsExactly(next);
         }
+    }
+
+    @Test
+    final void bookingsAddUpByAccountAndCurrency() {
+        OperationId operation =
+                rows().operation(card(), OperationKind.TOP_UP, Optional.empty()).id();
+        Currency currency = Currency.getInstance("SEK");
+        Account at = new Account.Float(rows().account);
+        Account transit = new Account.Transit(operation);
+        long wasLeft = read(stores -> stores.ledger().floatOf(rows().account)).getOrDefault(currency, 0L);
+        long wasUnderWay = read(stores -> stores.ledger().transit()).getOrDefault(currency, 0L);
+        rows().write(stores -> {
+            stores.ledger().book(LedgerEntry.booking(at, transit, new Money(2_000, currency), operation));
+            stores.ledger()
+                    .book(LedgerEntry.booking(
+                            transit, new Account.Fee(rows().account), new Money(50, currency), operation));
+        });
+        Map<Currency, Long> left = read(stores -> stores.ledger().floatOf(rows().account));
+        Map<Currency, Long> underWay = read(stores -> stores.ledger().transit());
+        Map<Currency, Long> elsewhere = read(stores -> stores.ledger().floatOf("no-such-account"));
+        assertThat(left).containsEntry(currency, wasLeft - 2_000);
+        assertThat(underWay).containsEntry(currency, wasUnderWay + 1_950);
+        assertThat(elsewhere).isEmpty();
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.CardStore;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.usecase.CardCommandTarget;
+import io.cardport.domain.usecase.CheckLedger;
 import io.cardport.domain.usecase.Context;
 import io.cardport.domain.usecase.IssueCard;
 import io.cardport.domain.usecase.LookAtCard;
@@ -183,6 +184,14 @@ final class House {
                 new LookAtCard(context).handle(id);
             }
         }
+    }
+
+    /** What is booked as under way is what the open movements are about. */
+    void assertUnderWayIsBooked() {
+        new CheckLedger(context)
+                .underWay()
+                .forEach((currency, sums) ->
+                        assertThat(sums.booked()).as("under way in %s", currency).isEqualTo(sums.open()));
     }
 
     /** Every subject's versions count 1, 2, 3 … in the order of their events. */

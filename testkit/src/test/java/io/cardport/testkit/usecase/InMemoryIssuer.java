@@ -139,6 +139,8 @@ final class InMemoryIssuer
 
     boolean remembersKeys = true;
     int calls;
+    /** What the issuer says it moved. */
+    FundsMoved moved = FundsMoved.PLAIN;
     /** What happens while the next command is on its way, before the issuer sees it. */
     Optional<Runnable> meanwhile = Optional.empty();
 
@@ -357,7 +359,7 @@ final class InMemoryIssuer
 
     @Override
     public Outcome<FundsMoved> topUp(MoveFunds command) {
-        return meet(command.operation(), FundsMoved.PLAIN, () -> {
+        return meet(command.operation(), moved, () -> {
             pay(command.card().value(), "paid-" + command.operation(), command.amount());
             return command.amount().toString();
         });

@@ -47,6 +47,7 @@ class SettlingTest {
                         .mapToLong(entry -> entry.amount().minor())
                         .sum())
                 .isZero();
+        house.assertUnderWayIsBooked();
     }
 
     @Test
