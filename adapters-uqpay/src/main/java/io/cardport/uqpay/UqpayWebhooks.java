@@ -84,7 +84,7 @@ final class UqpayWebhooks implements Webhooks {
     public byte[] blanked(VerifiedDelivery delivery) {
         return object(delivery)
                 .flatMap(JsonView::node)
-                .map(node -> Json.write(blank(node.deepCopy())))
+                .map(node -> Json.write(blank(node)))
                 .orElseGet(() -> Redaction.of(delivery.content()).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,21 +1,11 @@
 package io.cardport.bench;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signed deliveries made durable, beside single-row inserts on the same PostgreSQL in the same run. Each delivery is
@@ -24,7 +14,6 @@ import javax.crypto.spec.SecretKeySpec;
 final class IntakeBench {
     static final int CONNECTIONS = 64;
 
-    private static final int BODY = 1_000;
     private static final int CARDS = 8;
     private static final String APPLIED = "cardport_webhooks_applied_total";
 
@@ -99,62 +88,5 @@ final class IntakeBench {
 
     private static double median(List<Double> values) {
         return Figures.median(values.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    /** Status updates as the issuer pushes them, signed its way: HMAC-SHA512 over body and timestamp (UQPAY section 6.3). */
-    static final class Deliveries implements Supplier<Shot> {
-        private final URI url;
-        private final List<String> cards;
-        private final ThreadLocal<Mac> macs;
-        private final AtomicLong count = new AtomicLong();
-        private final String run = HexFormat.of().formatHex(new SecureRandom().generateSeed(6));
-
-        Deliveries(URI url, String secret, List<String> cards) {
-            this.url = url;
-            this.cards = List.copyOf(cards);
-            this.macs = ThreadLocal.withInitial(() -> mac(secret));
-        }
-
-        @Override
-        public Shot get() {
-            long number = count.getAndIncrement();
-            byte[] body = body(number).getBytes(StandardCharsets.UTF_8);
-            String timestamp = Long.toString(Instant.now().toEpochMilli());
-            Mac mac = macs.get();
-            mac.update(body);
-            String signature = HexFormat.of().formatHex(mac.doFinal(timestamp.getBytes(StandardCharsets.US_ASCII)));
-            return Shot.post(url, Map.of("x-wk-timestamp", timestamp, "x-wk-signature", signature), body);
-        }
-
-        private String body(long number) {
-            ObjectNode data = GatewayUnderTest.JSON
-                    .createObjectNode()
-                    .put("card_id", cards.get((int) (number % cards.size())))
-                    .put("card_status", "ACTIVE")
-                    .put("update_reason", "")
-                    .put("update_time", Instant.now().toString())
-                    .put("available_balance", "0.00")
-                    .put("currency", "USD");
-            ObjectNode body = GatewayUnderTest.JSON
-                    .createObjectNode()
-                    .put("version", "V1.6.0")
-                    .put("event_name", "ISSUING")
-                    .put("event_type", "card.status.update.succeeded")
-                    .put("event_id", run + "-" + number)
-                    .put("source_id", "bench-" + run + "-" + number);
-            body.set("data", data);
-            data.put("padding", "x".repeat(Math.max(0, BODY - body.toString().length() - 13)));
-            return body.toString();
-        }
-
-        private static Mac mac(String secret) {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA512");
-                mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA512"));
-                return mac;
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException("every JDK has HmacSHA512", impossible);
-            }
-        }
     }
 }

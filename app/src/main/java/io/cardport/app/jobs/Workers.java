@@ -44,7 +44,16 @@ final class Workers<W> implements AutoCloseable {
     /** One time round: takes as much as there are places and starts it. */
     Duration round() throws InterruptedException {
         places.acquire();
-        int free = 1 + places.drainPermits();
+        return start(1 + places.drainPermits());
+    }
+
+    /** Takes one only, and starts it. */
+    void one() throws InterruptedException {
+        places.acquire();
+        start(1);
+    }
+
+    private Duration start(int free) {
         int started = 0;
         try {
             for (W due : take.apply(free)) {

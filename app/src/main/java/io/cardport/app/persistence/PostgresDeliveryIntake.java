@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -45,8 +48,16 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
     private final Connections connections;
     private final KeyRing house;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final ExecutorService answers = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("delivery-answers").daemon().factory());
     private final Thread writer;
+    private volatile Begun begun = Begun.NOTHING;
     private volatile boolean closed;
+
+    /** What the writer is committing, and since when by the monotonic clock. */
+    private record Begun(List<Waiting> batch, long since) {
+        private static final Begun NOTHING = new Begun(List.of(), 0);
+    }
 
     private record Waiting(StoredDelivery delivery, byte[] sealed, CompletableFuture<Admission> answer) {}
 
@@ -54,18 +65,13 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
         this.connections = new Connections(database);
         this.house = house;
         this.writer = Thread.ofPlatform().name("delivery-intake").daemon().start(this::writeOn);
+        Thread.ofVirtual().name("delivery-watch").start(this::watchOn);
     }
 
     @Override
     public Admission admit(StoredDelivery delivery) {
-        // Sealed here, on the caller's thread: the one writer has better things to do.
-        byte[] sealed = house.seal(PostgresInboxStore.place(delivery.id()), delivery.content());
-        Waiting waiting = new Waiting(delivery, sealed, new CompletableFuture<>());
-        if (closed || !queue.offer(waiting)) {
-            return Admission.FULL;
-        }
         try {
-            return waiting.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return admission(delivery).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             throw new StoreUnavailable(failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException stuck) {
@@ -76,6 +82,17 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
         }
     }
 
+    @Override
+    public CompletionStage<Admission> admission(StoredDelivery delivery) {
+        // Sealed here, on the caller's thread: the one writer has better things to do.
+        byte[] sealed = house.seal(PostgresInboxStore.place(delivery.id()), delivery.content());
+        Waiting waiting = new Waiting(delivery, sealed, new CompletableFuture<>());
+        if (closed || !queue.offer(waiting)) {
+            return CompletableFuture.completedStage(Admission.FULL);
+        }
+        return waiting.answer();
+    }
+
     private void writeOn() {
         List<Waiting> batch = new ArrayList<>(LARGEST_BATCH);
         while (!closed || !queue.isEmpty()) {
@@ -84,7 +101,9 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, LARGEST_BATCH - 1);
+                    begun = new Begun(List.copyOf(batch), System.nanoTime());
                     commit(batch);
+                    begun = Begun.NOTHING;
                 }
             } catch (InterruptedException stopped) {
                 closed = true;
@@ -96,19 +115,46 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
     private void commit(List<Waiting> batch) {
         try {
             Set<String> fresh = write(batch);
-            for (Waiting waiting : batch) {
-                boolean admitted = fresh.contains(waiting.delivery().id().value());
-                waiting.answer().complete(admitted ? Admission.ADMITTED : Admission.DUPLICATE);
-            }
+            List<Waiting> committed = List.copyOf(batch);
+            // Whoever waits goes on with the answer on the thread that brings it: the writer has the next batch to
+            // write.
+            answers.execute(() -> committed.forEach(waiting -> waiting.answer()
+                    .complete(
+                            fresh.contains(waiting.delivery().id().value())
+                                    ? Admission.ADMITTED
+                                    : Admission.DUPLICATE)));
         } catch (StoreUnavailable away) {
-            batch.forEach(waiting -> waiting.answer().completeExceptionally(away));
+            fail(batch, away);
         } catch (RuntimeException failed) {
             if (batch.size() == 1) {
-                batch.getFirst().answer().completeExceptionally(failed);
+                Waiting alone = batch.getFirst();
+                answers.execute(() -> alone.answer().completeExceptionally(failed));
             } else {
                 // One delivery that the database refuses, or a lost race, must not fail those that came with it.
                 batch.forEach(waiting -> commit(List.of(waiting)));
             }
+        }
+    }
+
+    private void fail(List<Waiting> batch, StoreUnavailable why) {
+        List<Waiting> failed = List.copyOf(batch);
+        answers.execute(() -> failed.forEach(waiting -> waiting.answer().completeExceptionally(why)));
+    }
+
+    /** A database that neither answers nor refuses keeps nobody waiting: that what waits is durable is then uncertain. */
+    private void watchOn() {
+        try {
+            while (!closed) {
+                Thread.sleep(Duration.ofSeconds(1));
+                Begun stuck = begun;
+                if (!stuck.batch().isEmpty() && System.nanoTime() - stuck.since() > PATIENCE.toNanos()) {
+                    List<Waiting> all = new ArrayList<>(stuck.batch());
+                    queue.drainTo(all);
+                    fail(all, new StoreUnavailable(new TimeoutException("the database does not answer")));
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -161,5 +207,6 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
         List<Waiting> late = new ArrayList<>();
         queue.drainTo(late);
         late.forEach(waiting -> waiting.answer().complete(Admission.FULL));
+        answers.shutdown();
     }
 }

@@ -16,6 +16,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,6 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Takes what issuers push: the exact bytes are verified and made durable before the answer; what they say is read after
@@ -64,18 +68,30 @@ final class ProviderWebhookController {
     @Post("/{providerAccount}")
     @Consumes(MediaType.ALL)
     @Operation(summary = "A delivery of an issuer, in its own form and signed its own way")
-    HttpResponse<?> receive(HttpRequest<byte[]> request, @PathVariable String providerAccount) {
+    @ExecuteOn(CallingThread.NAME)
+    CompletionStage<HttpResponse<?>> receive(HttpRequest<byte[]> request, @PathVariable String providerAccount) {
         byte[] bytes = request.getBody().orElse(NOTHING);
         if (bytes.length > LARGEST) {
-            return refused(request, "unknown", "too_large", Problem.of(ProblemCode.PAYLOAD_TOO_LARGE));
+            return CompletableFuture.completedStage(
+                    refused(request, "unknown", "too_large", Problem.of(ProblemCode.PAYLOAD_TOO_LARGE)));
         }
         RawDelivery delivery = new RawDelivery(providerAccount, headers(request), bytes, clock.instant());
-        Reception reception;
-        try {
-            reception = receive.handle(delivery);
-        } catch (StoreUnavailable away) {
-            return refused(request, providerAccount, "store_unavailable", later());
+        return receive.handle(delivery)
+                .<HttpResponse<?>>thenApply(reception -> answer(request, providerAccount, reception))
+                .exceptionally(failed -> away(request, providerAccount, failed));
+    }
+
+    private HttpResponse<?> away(HttpRequest<?> request, String account, Throwable failed) {
+        Throwable cause = failed instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failed;
+        if (cause instanceof StoreUnavailable) {
+            return refused(request, account, "store_unavailable", later());
         }
+        throw new CompletionException(cause);
+    }
+
+    private HttpResponse<?> answer(HttpRequest<?> request, String providerAccount, Reception reception) {
         return switch (reception) {
             case Reception.Admitted ignored -> {
                 deliveries.arrived();

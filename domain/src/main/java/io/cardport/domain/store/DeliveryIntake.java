@@ -1,6 +1,8 @@
 package io.cardport.domain.store;
 
 import io.cardport.domain.webhook.StoredDelivery;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The hot way in for verified deliveries: durable when it returns, many at once in one commit, with a work row that gets
@@ -15,6 +17,16 @@ public interface DeliveryIntake {
      * @throws StoreUnavailable when it is not certain that it is durable
      */
     Admission admit(StoredDelivery delivery);
+
+    /**
+     * Makes a delivery durable without keeping the caller.
+     *
+     * @param delivery a verified delivery, blanked
+     * @return what became of it, once it is durable; fails as {@link #admit} does
+     */
+    default CompletionStage<Admission> admission(StoredDelivery delivery) {
+        return CompletableFuture.completedStage(admit(delivery));
+    }
 
     /** What became of a delivery at the door. */
     enum Admission {

@@ -9,6 +9,8 @@ import io.cardport.domain.webhook.StoredDelivery;
 import io.cardport.domain.webhook.VerifiedDelivery;
 import io.cardport.domain.webhook.Webhooks;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Takes in what an issuer pushes: verified, then durable, then acknowledged; reading it comes after. */
 public final class ReceiveWebhook {
@@ -53,34 +55,35 @@ public final class ReceiveWebhook {
     }
 
     /**
-     * Takes a delivery in.
+     * Takes a delivery in, without keeping the caller until it is durable.
      *
      * @param delivery what arrived
-     * @return what became of it
-     * @throws io.cardport.domain.store.StoreUnavailable when it is not certain that it is durable
+     * @return what became of it; fails with {@link io.cardport.domain.store.StoreUnavailable} when it is not certain that
+     *     it is durable
      */
-    public Reception handle(RawDelivery delivery) {
+    public CompletionStage<Reception> handle(RawDelivery delivery) {
         Optional<Webhooks> webhooks = context.providers()
                 .find(delivery.account())
                 .map(ProviderAccount::provider)
                 .flatMap(provider -> provider.can(Webhooks.class));
         if (webhooks.isEmpty()) {
-            return new Reception.NoSuchAddress();
+            return CompletableFuture.completedStage(new Reception.NoSuchAddress());
         }
         return switch (delivery.check(webhooks.get().scheme())) {
-            case RawDelivery.Check.Rejected(var reason) -> new Reception.Rejected(reason);
+            case RawDelivery.Check.Rejected(var reason) ->
+                CompletableFuture.completedStage(new Reception.Rejected(reason));
             case RawDelivery.Check.Verified(var verified) -> admit(webhooks.get(), verified);
         };
     }
 
-    private Reception admit(Webhooks webhooks, VerifiedDelivery verified) {
+    private CompletionStage<Reception> admit(Webhooks webhooks, VerifiedDelivery verified) {
         DeliveryId id = context.ids().delivery();
         StoredDelivery stored = new StoredDelivery(
                 id, verified.account(), webhooks.dedupe(verified), webhooks.blanked(verified), verified.receivedAt());
-        return switch (intake.admit(stored)) {
+        return intake.admission(stored).thenApply(admission -> switch (admission) {
             case ADMITTED -> new Reception.Admitted(id);
             case DUPLICATE -> new Reception.Duplicate();
             case FULL -> new Reception.Busy();
-        };
+        });
     }
 }
