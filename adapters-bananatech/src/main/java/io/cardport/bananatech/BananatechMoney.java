@@ -20,7 +20,9 @@ import io.cardport.http.JsonView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Money on cards and in our account (section 2.2). A recharge has no reference, neither ours nor BananaTech's. */
@@ -61,16 +63,20 @@ final class BananatechMoney implements CardFunding, TopUpListing, CardBalance, C
         if (key.isEmpty()) {
             return new Look.Absent<>();
         }
-        Look<List<Optional<ListedTopUp>>> all = BananatechPages.complete(
+        Look<List<ListedTopUp>> all = BananatechPages.complete(
                 skip -> client.transactions(body(key.get(), skip, Optional.of(RECHARGE), Optional.empty())),
-                view -> isRecharge(view) ? listed(view).map(Optional::of) : Optional.of(Optional.empty()));
-        return switch (all) {
-            case Look.Found<List<Optional<ListedTopUp>>>(var found) ->
-                new Look.Found<>(found.stream().flatMap(Optional::stream).toList());
-            case Look.Absent<List<Optional<ListedTopUp>>> absent -> new Look.Absent<>();
-            case Look.Denied<List<Optional<ListedTopUp>>>(var refusal) -> new Look.Denied<>(refusal);
-            case Look.Unavailable<List<Optional<ListedTopUp>>>(var cause) -> new Look.Unavailable<>(cause);
-        };
+                BananatechMoney::isRecharge,
+                this::listed);
+        return all instanceof Look.Found<List<ListedTopUp>>(List<ListedTopUp> found)
+                ? new Look.Found<>(once(found))
+                : all;
+    }
+
+    /** A list may move while it is read: what comes twice counts once, as it was read last. */
+    private static List<ListedTopUp> once(List<ListedTopUp> found) {
+        Map<ProviderRef, ListedTopUp> byOrder = new LinkedHashMap<>();
+        found.forEach(one -> byOrder.put(one.seen().order(), one));
+        return List.copyOf(byOrder.values());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
  * Walks through lists of skip, limit and total (section 2.2). "There is none" is said, and a list is complete, only after
@@ -79,19 +80,19 @@ final class BananatechPages {
                 : walked;
     }
 
-    /** Reads a whole list from which something is concluded: one item that cannot be read spoils it. */
+    /** Reads a whole list from which something is concluded: one wanted item that cannot be read spoils it. */
     static <T> Look<List<T>> complete(
-            LongFunction<BananatechClient.Reply> fetch, Function<JsonView, Optional<T>> item) {
+            LongFunction<BananatechClient.Reply> fetch,
+            Predicate<JsonView> wanted,
+            Function<JsonView, Optional<T>> item) {
         List<T> all = new ArrayList<>();
         Look<List<T>> walked = walk(fetch, view -> {
-            Optional<T> read = item.apply(view);
+            Optional<T> read = wanted.test(view) ? item.apply(view) : Optional.empty();
             read.ifPresent(all::add);
-            return read.isPresent()
+            return read.isPresent() || !wanted.test(view)
                     ? Optional.empty()
                     : Optional.of(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER));
         });
-        return walked instanceof Look.Absent<List<T>>
-                ? new Look.Found<>(all.stream().distinct().toList())
-                : walked;
+        return walked instanceof Look.Absent<List<T>> ? new Look.Found<>(List.copyOf(all)) : walked;
     }
 }

@@ -230,6 +230,17 @@ class BananatechListsTest {
     }
 
     @Test
+    void aTopUpThatComesTwiceBecauseTheListMovedCountsOnce() {
+        String item = "{\"id\":1,\"amount\":100.0,\"currency\":\"USD\",\"type\":\"RECHARGE\",\"status\":\"";
+        issuer.next("/card/get_transactions", 200, "{\"data\":[" + item + "PENDING\"}],\"total\":2}")
+                .next("/card/get_transactions", 200, "{\"data\":[" + item + "SUCCESS\"}],\"total\":2}");
+
+        assertThat(((Look.Found<List<ListedTopUp>>) able(TopUpListing.class).topUpsOf(CARD)).value())
+                .singleElement()
+                .satisfies(one -> assertThat(one.seen().reading()).isEqualTo(OrderReading.SUCCEEDED));
+    }
+
+    @Test
     void transactionsAreShownNewestFirst() {
         issuer.next(
                 "/card/get_transactions",
