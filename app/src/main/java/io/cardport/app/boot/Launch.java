@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -91,8 +92,9 @@ public final class Launch implements AutoCloseable {
                 : CompletableFuture.completedFuture(Optional.empty());
         Login login = database(first, folder.path());
         Optional<SandboxProcess> sandbox = joined(simulators);
-        Optional<Path> generated =
-                sandbox.map(process -> SandboxFile.write(folder.path(), first.encryptionKeyFile(), process.issuers()));
+        Set<String> kinds = SandboxAccount.installedKinds();
+        Optional<Path> generated = sandbox.map(
+                process -> SandboxFile.write(folder.path(), first.encryptionKeyFile(), process.issuers(), kinds));
         SettingsReading.Read read = read(flags, generated);
         Gateway gateway = keep(Gateway.build(read.settings(), login, read.micronaut()));
         Optional<SandboxCredentials> credentials = sandbox.map(process -> SandboxCredentials.of(folder.path(), random));
@@ -101,7 +103,7 @@ public final class Launch implements AutoCloseable {
                 .forEach(access -> access.register(known, read.settings())));
         Settings.Listen at = gateway.listen();
         String url = url(at);
-        sandbox.ifPresent(process -> process.sendWebhooksTo(url));
+        sandbox.ifPresent(process -> process.sendWebhooksTo(url, kinds));
         Announcement.print(url, credentials.map(known -> known.write(folder.path(), url)), login, began);
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -74,15 +75,24 @@ public final class SandboxProcess implements AutoCloseable {
      * Tells the issuers that push where the gateway is.
      *
      * @param url the gateway's address
+     * @param kinds of the adapters that are installed; other issuers have nobody to tell
      * @throws StartRefused when they don't take it
      */
-    public void sendWebhooksTo(String url) {
-        String body =
-                JSON.createObjectNode().put("url", url + "/webhooks/uqpay-sim").toString();
+    public void sendWebhooksTo(String url, Set<String> kinds) {
+        SandboxAccount.among(description, kinds).stream()
+                .filter(account -> account.news() == SandboxAccount.News.PUSHED)
+                .forEach(account -> sendWebhooks(account, url));
+    }
+
+    private void sendWebhooks(SandboxAccount account, String url) {
+        String body = JSON.createObjectNode()
+                .put("url", url + "/webhooks/" + account.name())
+                .toString();
         try {
-            int status = exchange(HttpRequest.newBuilder(URI.create(base() + "/_control/uqpay/webhook-url"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body)));
+            int status = exchange(
+                    HttpRequest.newBuilder(URI.create(base() + "/_control/" + account.issuer() + "/webhook-url"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body)));
             if (status / 100 == 2) {
                 return;
             }

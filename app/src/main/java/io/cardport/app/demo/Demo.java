@@ -166,7 +166,8 @@ public final class Demo {
         stage.heading(account.path("id").asText() + " (" + kind + ")");
         byte[] mark = new byte[6];
         new SecureRandom().nextBytes(mark);
-        Optional<Simulation> simulation = Simulation.of(dataFolder, kind);
+        Optional<Simulation> simulation =
+                Simulation.of(dataFolder, account.path("id").asText());
         try {
             new CardStory(
                             api,

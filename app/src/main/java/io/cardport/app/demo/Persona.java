@@ -21,6 +21,7 @@ final class Persona {
             Map.entry("address.country", "SG"),
             Map.entry("identity.documentType", "passport"),
             Map.entry("identity.documentNumber", "K1234567E"),
+            Map.entry("details.walletAddress", "eip155:8453:0xab16a96d359ec26a11e2c2b3d8f8b8942d5bfcdb"),
             Map.entry("identity.issueDate", "2021-03-01"),
             Map.entry("identity.expiryDate", "2031-02-28"));
 
@@ -77,8 +78,12 @@ final class Persona {
                     .filter(known -> known.startsWith(name + "."))
                     .forEach(known -> nested(body, known).put(last(known), KNOWN.getOrDefault(known, "")));
         } else if (KNOWN.containsKey(name) || field.path("required").asBoolean()) {
-            nested(body, name).put(last(name), KNOWN.getOrDefault(name, "example"));
+            nested(body, name).put(last(name), KNOWN.getOrDefault(name, word(field)));
         }
+    }
+
+    private static String word(JsonNode field) {
+        return field.path("type").asText().equals("date") ? "2020-01-15" : "example";
     }
 
     private static ObjectNode nested(ObjectNode body, String name) {

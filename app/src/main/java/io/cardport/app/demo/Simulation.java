@@ -1,6 +1,7 @@
 package io.cardport.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardport.app.boot.SandboxAccount;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -10,22 +11,26 @@ import java.util.Optional;
 
 /**
  * The control of a simulated issuer, which stands for the world: here, for a shop. Found through the file that the
- * simulators leave in the data folder, by the kind of the account.
+ * simulators leave in the data folder, by the name of the sandbox's account.
  *
  * @param control its address
+ * @param purchase what it calls a purchase
  */
-record Simulation(URI control) {
+record Simulation(URI control, String purchase) {
     /** Nothing where this account is not simulated, or its simulators are not in this data folder. */
-    static Optional<Simulation> of(Path dataFolder, String kind) {
+    static Optional<Simulation> of(Path dataFolder, String account) {
         Path file = dataFolder.resolve("simulators").resolve("simulators.json");
-        if (!Files.exists(file)) {
+        Optional<SandboxAccount> simulated = SandboxAccount.find(account);
+        if (simulated.isEmpty() || !Files.exists(file)) {
             return Optional.empty();
         }
         try {
             JsonNode description = Api.JSON.readTree(file.toFile());
-            return description.path(kind).isObject()
+            String issuer = simulated.get().issuer();
+            String control = description.path("url").asText() + "/_control/" + issuer;
+            return description.path(issuer).isObject()
                     ? Optional.of(
-                            new Simulation(URI.create(description.path("url").asText() + "/_control/" + kind)))
+                            new Simulation(URI.create(control), simulated.get().purchase()))
                     : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
@@ -36,6 +41,6 @@ record Simulation(URI control) {
     Reply pay(Api api, String cardAtIssuer, BigDecimal amount) {
         return api.elsewhere(
                 URI.create(control + "/cards/" + cardAtIssuer + "/transactions"),
-                Api.JSON.createObjectNode().put("type", "AUTHORIZATION").put("amount", amount));
+                Api.JSON.createObjectNode().put("type", purchase).put("amount", amount));
     }
 }

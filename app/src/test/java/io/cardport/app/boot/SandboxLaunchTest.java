@@ -12,7 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +85,7 @@ class SandboxLaunchTest {
                             "products": [{"id": "111031", "currency": "USD"}]}}
                 """);
 
-        Path file = SandboxFile.write(folder, folder.resolve("encryption.keys"), issuers);
+        Path file = SandboxFile.write(folder, folder.resolve("encryption.keys"), issuers, Set.of("uqpay", "netpay"));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -115,6 +117,63 @@ class SandboxLaunchTest {
                 .containsAllEntriesOf(common)
                 .containsEntry("access-key", "b")
                 .containsEntry("products", List.of(Map.of("id", "111031", "currency", "USD", "name", "Prepaid USD")));
+    }
+
+    @Test
+    void allFiveIssuersAreConfiguredWhereTheirAdaptersAreInstalled() throws IOException {
+        JsonNode issuers = new ObjectMapper().readTree("""
+                {"uqpay": {"clientId": "c", "apiKey": "k", "webhookSecret": "w", "baseUrl": "http://127.0.0.1:1/u"},
+                 "netpay": {"apiKey": "a", "accessKey": "b", "baseUrl": "http://127.0.0.1:1/n", "products": []},
+                 "artha": {"apiKey": "aa", "apiSecret": "as", "webhookSecret": "aw", "baseUrl": "http://127.0.0.1:1/artha/ext"},
+                 "bananatech": {"merchantId": "m", "secret": "0123456789abcdef", "baseUrl": "http://127.0.0.1:1/b"},
+                 "offblocks": {"apiKey": "oa", "apiSecret": "os", "keyId": "ok", "privateKeyPem": "-----BEGIN",
+                               "baseUrl": "http://127.0.0.1:1/offblocks/v1"}}
+                """);
+        Set<String> kinds = Set.of("uqpay", "netpay", "artha", "bananatech", "http-signature");
+
+        Path file = SandboxFile.write(folder, folder.resolve("encryption.keys"), issuers, kinds);
+
+        List<Settings.ProviderBlock> accounts = SettingsReading.read(
+                        CommandLine.parse("--no-sandbox", "--config", file.toString()),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of())
+                .settings()
+                .providers();
+        assertThat(accounts)
+                .extracting(Settings.ProviderBlock::name)
+                .containsExactlyInAnyOrder("uqpay-sim", "netpay-sim", "artha-sim", "bananatech-sim", "offblocks-sim");
+        assertThat(named("artha-sim", accounts).values()).containsEntry("api-secret", "as");
+        assertThat(named("bananatech-sim", accounts).values()).containsEntry("merchant-id", "m");
+        Settings.ProviderBlock offblocks = named("offblocks-sim", accounts);
+        assertThat(offblocks.kind()).isEqualTo("http-signature");
+        Path key = folder.resolve("offblocks-sim.pem");
+        assertThat(offblocks.values())
+                .containsEntry("key-id", "ok")
+                .containsEntry("private-key-file", key.toString())
+                .containsEntry("webhook-key-url", "http://127.0.0.1:1/offblocks/v1/webhooks/key")
+                .hasEntrySatisfying(
+                        "products",
+                        products -> assertThat(products)
+                                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                                .contains(Map.of(
+                                        "id", "usd-virtual",
+                                        "currency", "USD",
+                                        "name", "Virtual card in USD",
+                                        "types", "virtual")));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(key)).startsWith("-----BEGIN");
+        assertThat(SandboxAccount.find("offblocks-sim").map(SandboxAccount::issuer))
+                .hasValue("offblocks");
+        assertThat(SandboxAccount.find("my-own")).isEmpty();
+    }
+
+    private static Settings.ProviderBlock named(String name, List<Settings.ProviderBlock> accounts) {
+        return accounts.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The simulators keep their state as JSON lines; the address stands in its webhooks table. */

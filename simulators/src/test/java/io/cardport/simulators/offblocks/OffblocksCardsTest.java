@@ -226,7 +226,9 @@ class OffblocksCardsTest extends OffblocksFixture {
                 "/cards/" + card + "/transactions",
                 Json.object().put("amount", 3).put("status", "reversed"));
         assertThat(simulators.offblocks().state().path("transactions")).hasSize(2);
-        control("/cards/" + card + "/transactions", Json.object().put("amount", 5).put("type", "PURCHASE"));
+        control(
+                "/cards/" + card + "/transactions",
+                Json.object().put("amount", 5).put("type", "PURCHASE"));
         pass(1);
         assertThat(simulators.offblocks().state().path("transactions")).hasSize(3);
         assertThat(api.post(
