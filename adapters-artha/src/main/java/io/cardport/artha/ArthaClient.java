@@ -173,7 +173,7 @@ final class ArthaClient implements AutoCloseable {
     }
 
     private WireResult command(WireRequest request) {
-        return exchange.send(request, seal, SendBefore.within(RIGHT_TO_SEND));
+        return exchange.send(request, seal, SendBefore.granted(RIGHT_TO_SEND));
     }
 
     /** Changes of a card's state without a body, by the last word of their routes. */

@@ -144,7 +144,7 @@ final class BananatechClient implements AutoCloseable {
     }
 
     private Reply command(Endpoint endpoint, Object body) {
-        return send(endpoint, body, SendBefore.within(SEND_WINDOW));
+        return send(endpoint, body, SendBefore.granted(SEND_WINDOW));
     }
 
     private Reply send(Endpoint endpoint, Object body, SendBefore window) {

@@ -143,7 +143,7 @@ final class HttpSignatureClient implements AutoCloseable {
     Reply registerKey(String key, Map<String, Object> body) {
         WireRequest request = request("register-key", Method.PUT, Target.of("/auth/signing"), body)
                 .with("Idempotency-Key", key);
-        return send(request, SendBefore.within(SEND_WINDOW), seal::unsigned);
+        return send(request, SendBefore.granted(SEND_WINDOW), seal::unsigned);
     }
 
     @Override
@@ -175,7 +175,7 @@ final class HttpSignatureClient implements AutoCloseable {
     private Reply command(String name, Method method, Target target, String key, Map<String, Object> body) {
         return send(
                 request(name, method, target, body).with("Idempotency-Key", key),
-                SendBefore.within(SEND_WINDOW),
+                SendBefore.granted(SEND_WINDOW),
                 seal::with);
     }
 

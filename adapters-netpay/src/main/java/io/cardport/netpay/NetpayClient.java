@@ -90,7 +90,7 @@ final class NetpayClient {
 
     private WireResult command(OperationId operation, WireRequest request) {
         return exchange.send(
-                request.with("Idempotency-Key", idempotencyKey(operation)), seal, SendBefore.within(RIGHT_TO_SEND));
+                request.with("Idempotency-Key", idempotencyKey(operation)), seal, SendBefore.granted(RIGHT_TO_SEND));
     }
 
     private WireResult look(WireRequest request) {

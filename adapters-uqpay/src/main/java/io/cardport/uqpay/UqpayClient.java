@@ -173,7 +173,7 @@ final class UqpayClient implements AutoCloseable {
         WireBody content = body.isEmpty() ? WireBody.none() : WireBody.json(Json.write(body));
         return send(
                 WireRequest.post(name, target, content).with(UqpaySeal.IDEMPOTENCY_KEY, key.text()),
-                SendBefore.within(SEND_WINDOW));
+                SendBefore.granted(SEND_WINDOW));
     }
 
     /** One refresh after a 401, with the same idempotency key: the call was turned away before it was looked at. */

@@ -1,5 +1,6 @@
 package io.cardport.http;
 
+import io.cardport.domain.issuing.SendRight;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,16 @@ public record SendBefore(long nanoTime) {
      */
     public static SendBefore within(Duration wait) {
         return new SendBefore(System.nanoTime() + wait.toNanos());
+    }
+
+    /**
+     * The moment until which the first command of the attempt that is under way may begin; see {@link SendRight}.
+     *
+     * @param otherwise how long from now it may begin where nobody said, or where it is not the first
+     * @return the moment
+     */
+    public static SendBefore granted(Duration otherwise) {
+        return SendRight.use().map(SendBefore::new).orElseGet(() -> within(otherwise));
     }
 
     /**

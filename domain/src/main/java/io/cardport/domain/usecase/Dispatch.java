@@ -23,6 +23,7 @@ import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.PinSetting;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.Refusal;
+import io.cardport.domain.issuing.SendRight;
 import io.cardport.domain.issuing.SpendControls;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.product.Product;
@@ -75,7 +76,8 @@ final class Dispatch {
             return new Outcome.NotSent<>(NotSentCause.UNREACHABLE);
         }
         try {
-            return call(account.get().provider(), operation, about, secrets);
+            return SendRight.until(
+                    began + GRACE.toNanos(), () -> call(account.get().provider(), operation, about, secrets));
         } catch (RuntimeException bug) {
             System.getLogger(Dispatch.class.getName())
                     .log(System.Logger.Level.ERROR, "an adapter threw {0} for {1}", bug.getClass(), operation.id());

@@ -13,6 +13,7 @@ import io.cardport.domain.issuing.HolderUpdate.UpdateHolder;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.issuing.SendRight;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Subject;
@@ -88,8 +89,9 @@ public final class UpdateCardholder {
         }
         HolderUpdate update =
                 context.ability(before.owner().account(), HolderUpdate.class).orElseThrow();
-        return update.update(
-                new UpdateHolder(operation.id(), before.reference().orElseThrow(), before.profile(), after.profile()));
+        var command =
+                new UpdateHolder(operation.id(), before.reference().orElseThrow(), before.profile(), after.profile());
+        return SendRight.until(began + Dispatch.GRACE.toNanos(), () -> update.update(command));
     }
 
     private Begun begin(Stores stores, Command command, Once<Dossier> once) {

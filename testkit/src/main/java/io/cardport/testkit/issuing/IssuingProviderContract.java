@@ -13,6 +13,7 @@ import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderFacts;
 import io.cardport.domain.issuing.ProviderFacts.Lookup;
 import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.issuing.SendRight;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.webhook.RawDelivery;
 import io.cardport.domain.webhook.Webhooks;
@@ -89,6 +90,14 @@ public abstract class IssuingProviderContract {
                 .filter(act -> act.operation().map(this::hasKey).orElse(false))
                 .filter(act -> isIncluded(act, Scenario.NO_ANSWER_BEFORE_COMMIT))
                 .map(act -> DynamicTest.dynamicTest(act.name(), () -> carriesTheSameKey(act)));
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> whatBeginsTooLateIsNotSent() {
+        return declared()
+                .filter(act -> act.operation().isPresent())
+                .filter(act -> isIncluded(act, Scenario.NOT_SENT))
+                .map(act -> DynamicTest.dynamicTest(act.name(), () -> isTooLate(act)));
     }
 
     @TestFactory
@@ -228,6 +237,18 @@ public abstract class IssuingProviderContract {
                 .allSatisfy(key -> assertThat(key).hasSize(1));
         assertThat(keys.get(1)).isEqualTo(keys.getFirst());
         assertThat(keys.getLast()).isNotEqualTo(keys.getFirst());
+    }
+
+    private void isTooLate(Act act) {
+        var stage = new Stage(bench());
+        Subject subject = stage.ready(act);
+        OperationId operation = stage.operation();
+        Result result = SendRight.until(System.nanoTime() - 1, () -> stage.perform(act, subject, operation));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Told.class,
+                        told -> assertThat(told.outcome())
+                                .isEqualTo(new Outcome.NotSent<>(Outcome.NotSentCause.TOO_LATE)));
     }
 
     private void isSettled(Act act) {
