@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What NetPay's words mean. A word that is not listed reads UNRECOGNISED and changes nothing. */
-final class NetpayLifecycle {
+public final class NetpayLifecycle {
     /** Holder words: sheet 0.2. Card words: {@code pending} sheet 0.2, the others sheet 0.3. */
     static final String TABLE = """
             where  | word       | reading   | note
@@ -46,6 +46,20 @@ final class NetpayLifecycle {
                     Map.Entry::getKey, entry -> TransactionStatus.valueOf(entry.getValue())));
 
     private NetpayLifecycle() {}
+
+    /**
+     * The table as documentation shows it.
+     *
+     * @return a Markdown table of all rows
+     */
+    public static String markdown() {
+        return TABLE.lines()
+                .skip(1)
+                .map(row -> row.split("\\|", -1))
+                .map(cells -> "| " + cells[0].strip() + " | `" + cells[1].strip() + "` | `" + cells[2].strip() + "` | "
+                        + cells[3].strip() + " |\n")
+                .collect(Collectors.joining("", "| where | word | reading | note |\n|---|---|---|---|\n", ""));
+    }
 
     static ApplicantReading holder(String word) {
         return HOLDER.getOrDefault(word, ApplicantReading.UNRECOGNISED);
