@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.simulators.frame.Json;
 import io.cardport.simulators.frame.Tuning;
 import io.cardport.simulators.frame.WebhookSender;
+import io.cardport.simulators.frame.WebhookStyle;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,9 +31,9 @@ final class ArthaEvents {
     }
 
     /** Repeated after 1, 5, 30 minutes, 2 and 12 hours (§1.4), for the default base of one minute. */
-    static WebhookSender.Style style(Tuning tuning) {
-        return new WebhookSender.Style(
-                (type, attempt) -> new WebhookSender.Sealed(attempt.body(), headers(tuning, attempt)),
+    static WebhookStyle style(Tuning tuning) {
+        return new WebhookStyle(
+                (type, attempt) -> new WebhookStyle.Sealed(attempt.body(), headers(tuning, attempt)),
                 List.of(1, 5, 30, 120, 720),
                 Duration.ofHours(12),
                 Duration.ofSeconds(15));

@@ -5,6 +5,7 @@ import io.cardport.simulators.frame.Answer;
 import io.cardport.simulators.frame.Json;
 import io.cardport.simulators.frame.Request;
 import io.cardport.simulators.frame.WebhookSender;
+import io.cardport.simulators.frame.WebhookStyle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -68,18 +69,18 @@ final class BananaCrypto {
     }
 
     /** Repeated after 1, 5, 15 minutes, 1, 6 and 24 hours (§2.4), for the default base of one minute. */
-    WebhookSender.Style style() {
-        return new WebhookSender.Style(
+    WebhookStyle style() {
+        return new WebhookStyle(
                 (type, attempt) -> books.state().locked(() -> wrap(type, attempt)),
                 List.of(1, 5, 15, 60, 360, 1_440),
                 Duration.ofHours(24),
                 Duration.ofSeconds(10));
     }
 
-    private WebhookSender.Sealed wrap(String type, WebhookSender.Attempt attempt) {
+    private WebhookStyle.Sealed wrap(String type, WebhookSender.Attempt attempt) {
         Optional<Planned> flaw = take(Word.Where.WEBHOOK);
         if (flaw.filter(f -> f.flaw() == Word.Flaw.PLAIN).isPresent()) {
-            return new WebhookSender.Sealed(attempt.body(), Map.of());
+            return new WebhookStyle.Sealed(attempt.body(), Map.of());
         }
         boolean forged = attempt.flaw().isPresent()
                 || !attempt.secret().equals(credentials().path("secret").textValue());
@@ -90,7 +91,7 @@ final class BananaCrypto {
                 flaw.filter(f -> f.flaw() == Word.Flaw.LYING_TYPE)
                         .map(Planned::as)
                         .orElse(type));
-        return new WebhookSender.Sealed(Json.bytes(body), Map.of());
+        return new WebhookStyle.Sealed(Json.bytes(body), Map.of());
     }
 
     private ObjectNode sealed(byte[] plain, byte[] macKey, Optional<Word.Flaw> flaw) {

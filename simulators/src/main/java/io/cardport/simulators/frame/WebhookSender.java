@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.IntStream;
 
 /**
  * Sends webhooks: first attempts about one subject in order, subjects side by side, failures again later. What is
@@ -33,21 +32,6 @@ public final class WebhookSender implements AutoCloseable {
     private static final int RETRIES = 5;
     private static final int LOG = 2_000;
     private static final Duration STALE_BY = Duration.ofMinutes(10);
-
-    /** Makes the headers of one attempt. */
-    @FunctionalInterface
-    public interface Signer {
-
-        /**
-         * Signs.
-         *
-         * @param body the body as sent
-         * @param at the time of sending
-         * @param secret what to sign with
-         * @return headers to send
-         */
-        Map<String, String> headers(byte[] body, Instant at, String secret);
-    }
 
     /**
      * One attempt to send a webhook, before it has headers.
@@ -84,46 +68,8 @@ public final class WebhookSender implements AutoCloseable {
         Map<String, String> headers(Attempt attempt);
     }
 
-    /**
-     * One attempt as it goes out.
-     *
-     * @param body the body
-     * @param headers further headers
-     */
-    public record Sealed(byte[] body, Map<String, String> headers) {}
-
-    /** Makes one attempt where the secret touches the body too. */
-    @FunctionalInterface
-    public interface Wrapper {
-
-        /**
-         * Wraps.
-         *
-         * @param type event type
-         * @param attempt what is sent
-         * @return what goes out
-         */
-        Sealed wrap(String type, Attempt attempt);
-    }
-
-    /**
-     * How an issuer sends.
-     *
-     * @param wrapper makes attempts
-     * @param waits before further attempts, in multiples of <code>webhook-retry-base-ms</code>
-     * @param longest no wait is longer
-     * @param patience how long an acknowledgement may take
-     */
-    public record Style(Wrapper wrapper, List<Integer> waits, Duration longest, Duration patience) {
-
-        /** Copies the waits. */
-        public Style {
-            waits = List.copyOf(waits);
-        }
-    }
-
     private final IssuerState state;
-    private final Style style;
+    private final WebhookStyle style;
     private final String secret;
     private final Tuning tuning;
     private final Table deliveries;
@@ -146,16 +92,8 @@ public final class WebhookSender implements AutoCloseable {
      * @param secret the shared secret
      * @param tuning has <code>webhook-retry-base-ms</code>
      */
-    public WebhookSender(IssuerState state, Signer signer, String secret, Tuning tuning) {
-        this(
-                state,
-                attempt -> signer.headers(
-                        attempt.body(),
-                        attempt.at(),
-                        attempt.flaw().isPresent() ? wrong(attempt.secret()) : attempt.secret()),
-                secret,
-                tuning,
-                RETRIES);
+    public WebhookSender(IssuerState state, WebhookStyle.Signer signer, String secret, Tuning tuning) {
+        this(state, WebhookStyle.sealer(signer), secret, tuning, RETRIES);
     }
 
     /**
@@ -168,17 +106,7 @@ public final class WebhookSender implements AutoCloseable {
      * @param retries how often a webhook is sent again
      */
     public WebhookSender(IssuerState state, Sealer sealer, String secret, Tuning tuning, int retries) {
-        this(
-                state,
-                new Style(
-                        (type, attempt) -> new Sealed(attempt.body(), sealer.headers(attempt)),
-                        IntStream.range(0, retries)
-                                .mapToObj(i -> 1 << Math.min(i, 20))
-                                .toList(),
-                        Duration.ofMinutes(15),
-                        Duration.ofSeconds(15)),
-                secret,
-                tuning);
+        this(state, WebhookStyle.doubling(sealer, retries), secret, tuning);
     }
 
     /**
@@ -189,7 +117,7 @@ public final class WebhookSender implements AutoCloseable {
      * @param secret the shared secret
      * @param tuning has <code>webhook-retry-base-ms</code>
      */
-    public WebhookSender(IssuerState state, Style style, String secret, Tuning tuning) {
+    public WebhookSender(IssuerState state, WebhookStyle style, String secret, Tuning tuning) {
         this.state = state;
         this.style = style;
         this.secret = secret;
@@ -393,7 +321,8 @@ public final class WebhookSender implements AutoCloseable {
         Optional<WebhookMode> flaw = delivery.has(FLAW)
                 ? Optional.of(WebhookMode.valueOf(delivery.path(FLAW).asText()))
                 : Optional.empty();
-        Sealed sealed = style.wrapper().wrap(delivery.path("type").asText(), new Attempt(body, at, url, key, flaw));
+        WebhookStyle.Sealed sealed =
+                style.wrapper().wrap(delivery.path("type").asText(), new Attempt(body, at, url, key, flaw));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(style.patience())
                 .header("Content-Type", "application/json")
@@ -407,7 +336,7 @@ public final class WebhookSender implements AutoCloseable {
         }
     }
 
-    private static String wrong(String secret) {
+    static String wrong(String secret) {
         return secret + "-wrong";
     }
 
