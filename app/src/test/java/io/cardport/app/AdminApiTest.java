@@ -270,7 +270,12 @@ class AdminApiTest {
         var balances = fixture.admin("GET", "/providers/" + UQPAY + "/balances", "");
         assertThat(balances.statusCode()).isEqualTo(200);
         assertThat(json(balances).path("data").findValuesAsText("currency")).contains("USD");
-        assertThat(json(balances).path("data").path(0).path("difference").path("currency").asText())
+        assertThat(json(balances)
+                        .path("data")
+                        .path(0)
+                        .path("difference")
+                        .path("currency")
+                        .asText())
                 .isNotEmpty();
         assertThat(json(fixture.admin("GET", "/ledger", "")).path("underWay").isArray())
                 .isTrue();

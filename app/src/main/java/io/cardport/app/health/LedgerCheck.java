@@ -48,11 +48,13 @@ public final class LedgerCheck {
     }
 
     private void measured(String account, Money difference) {
-        Tags tags = Tags.of("account", account, "currency", difference.currency().getCurrencyCode());
+        Tags tags =
+                Tags.of("account", account, "currency", difference.currency().getCurrencyCode());
         set(FLOAT, tags, difference.minor());
     }
 
     private void set(String name, Tags tags, long minor) {
-        values.computeIfAbsent(tags, first -> meters.gauge(name, first, new AtomicLong())).set(minor);
+        values.computeIfAbsent(tags, first -> meters.gauge(name, first, new AtomicLong()))
+                .set(minor);
     }
 }

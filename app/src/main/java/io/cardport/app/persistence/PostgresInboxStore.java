@@ -63,7 +63,8 @@ final class PostgresInboxStore implements InboxStore {
 
     @Override
     public void done(DeliveryId id, Applied outcome) {
-        String[] cards = concerned.getOrDefault(id, Set.of()).stream().map(CardId::value).toArray(String[]::new);
+        String[] cards =
+                concerned.getOrDefault(id, Set.of()).stream().map(CardId::value).toArray(String[]::new);
         Optional<Integer> failures = sql.first(
                 "WITH linked AS (INSERT INTO card_deliveries (card_id, delivery_id) SELECT unnest(?), ?"
                         + " ON CONFLICT DO NOTHING) DELETE FROM inbox_work WHERE delivery_id = ? RETURNING failures",

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
-import java.util.Map;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Values of columns as the domain knows them; NULL is empty. */
@@ -79,7 +79,9 @@ final class Read {
         sql.list(
                         statement,
                         row -> Map.entry(
-                                Currency.getInstance(text(row, "amount_currency").strip()), row.getLong("minor")),
+                                Currency.getInstance(
+                                        text(row, "amount_currency").strip()),
+                                row.getLong("minor")),
                         parameters)
                 .forEach(sum -> sums.put(sum.getKey(), sum.getValue()));
         return sums;

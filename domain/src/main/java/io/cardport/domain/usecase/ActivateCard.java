@@ -42,11 +42,11 @@ public final class ActivateCard {
      */
     public Result<Card> handle(Command command, Once<Card> once) {
         Optional<Card> card = context.work()
-                .read(stores ->
-                        stores.cards().find(command.target().scope(), command.target().card()));
+                .read(stores -> stores.cards()
+                        .find(command.target().scope(), command.target().card()));
         Optional<Secret> code = command.activationCode()
-                .or(() -> card.flatMap(known -> context.work().read(stores -> stores.cards()
-                        .activationCode(known.id()))));
+                .or(() -> card.flatMap(
+                        known -> context.work().read(stores -> stores.cards().activationCode(known.id()))));
         Optional<Problem> awaited = card.filter(known -> code.isEmpty() && pushed(known))
                 .map(known -> new Problem.ActivationCodeAwaited(
                         known.standing().state().name()));

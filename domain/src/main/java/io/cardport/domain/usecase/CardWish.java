@@ -15,12 +15,7 @@ import java.util.Optional;
  * have to be asked.
  */
 record CardWish(
-        Target target,
-        CardAsk ask,
-        Means means,
-        Dispatch.Secrets secrets,
-        String reason,
-        Optional<Problem> hindrance) {
+        Target target, CardAsk ask, Means means, Dispatch.Secrets secrets, String reason, Optional<Problem> hindrance) {
     CardWish(Target target, CardAsk ask, Means means, Dispatch.Secrets secrets, String reason) {
         this(target, ask, means, secrets, reason, Optional.empty());
     }

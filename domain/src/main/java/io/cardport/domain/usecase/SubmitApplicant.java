@@ -135,8 +135,7 @@ public final class SubmitApplicant {
     }
 
     private Begun begin(Stores stores, Command command, Once<Applicant> once) {
-        var taken =
-                keys.claim(stores, once, new Subject.OfCardholder(command.cardholder()), keys.busyUntil());
+        var taken = keys.claim(stores, once, new Subject.OfCardholder(command.cardholder()), keys.busyUntil());
         if (taken.isPresent()) {
             stores.undo();
             return new Begun.Ended(new Result.Repeated<>(taken.get()));

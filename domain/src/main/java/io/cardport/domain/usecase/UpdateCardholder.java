@@ -95,8 +95,7 @@ public final class UpdateCardholder {
     }
 
     private Begun begin(Stores stores, Command command, Once<Dossier> once) {
-        var taken =
-                keys.claim(stores, once, new Subject.OfCardholder(command.cardholder()), keys.busyUntil());
+        var taken = keys.claim(stores, once, new Subject.OfCardholder(command.cardholder()), keys.busyUntil());
         if (taken.isPresent()) {
             stores.undo();
             return new Begun.Ended(new Result.Repeated<>(taken.get()));

@@ -11,10 +11,10 @@ import io.cardport.testkit.store.Tables.Inbound;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -79,7 +79,9 @@ final class InboxTables {
 
         @Override
         public void concerns(DeliveryId id, CardId card) {
-            tables.concerns.computeIfAbsent(card, known -> new LinkedHashSet<>()).add(id);
+            tables.concerns
+                    .computeIfAbsent(card, known -> new LinkedHashSet<>())
+                    .add(id);
         }
 
         @Override
@@ -136,8 +138,10 @@ final class InboxTables {
 
         @Override
         public List<DeliveryId> leftovers(int limit) {
-            List<Reference> known =
-                    tables.parked.keySet().stream().filter(tables.references::containsKey).limit(limit).toList();
+            List<Reference> known = tables.parked.keySet().stream()
+                    .filter(tables.references::containsKey)
+                    .limit(limit)
+                    .toList();
             return known.stream()
                     .flatMap(reference -> Optional.ofNullable(tables.parked.remove(reference)).stream())
                     .flatMap(List::stream)

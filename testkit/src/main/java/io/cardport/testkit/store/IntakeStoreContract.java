@@ -161,9 +161,13 @@ public abstract class IntakeStoreContract extends StoreTrials {
     @Test
     final void whatIsParkedBesideAKnownReferenceIsFreedOnceAndTheRestIsCounted() {
         var known = new ReferenceStore.Reference(
-                rows().account, ReferenceStore.Kind.CARD, new ProviderRef("known-" + rows().ids.nextBody()));
+                rows().account,
+                ReferenceStore.Kind.CARD,
+                new ProviderRef("known-" + rows().ids.nextBody()));
         var strange = new ReferenceStore.Reference(
-                rows().account, ReferenceStore.Kind.CARD, new ProviderRef("strange-" + rows().ids.nextBody()));
+                rows().account,
+                ReferenceStore.Kind.CARD,
+                new ProviderRef("strange-" + rows().ids.nextBody()));
         StoredDelivery left = delivery("left-" + rows().ids.nextBody());
         StoredDelivery stranger = delivery("stranger-" + rows().ids.nextBody());
         opened().intake().admit(left);

@@ -167,8 +167,7 @@ final class House {
     }
 
     Result<FundsMovement> topUp(Card card, Once<FundsMovement> once) {
-        return new TopUpCard(context)
-                .handle(new TopUpCard.Command(distributor, card.id(), new Money(2000, USD)), once);
+        return new TopUpCard(context).handle(new TopUpCard.Command(distributor, card.id(), new Money(2000, USD)), once);
     }
 
     /** Lets the jobs run until nothing is due any more, as time passes. */
@@ -190,8 +189,9 @@ final class House {
     void assertUnderWayIsBooked() {
         new CheckLedger(context)
                 .underWay()
-                .forEach((currency, sums) ->
-                        assertThat(sums.booked()).as("under way in %s", currency).isEqualTo(sums.open()));
+                .forEach((currency, sums) -> assertThat(sums.booked())
+                        .as("under way in %s", currency)
+                        .isEqualTo(sums.open()));
     }
 
     /** Every subject's versions count 1, 2, 3 … in the order of their events. */
