@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** {@code ./cardport bench [intake|issue|startup|all] [--quick] [--write FILE]}. */
+/** {@code ./cardport bench [intake|issue|signatures|startup|all] [--quick] [--write FILE]}. */
 public final class Bench {
-    private static final Set<String> NAMES = new TreeSet<>(Set.of("intake", "issue", "startup"));
+    private static final Set<String> NAMES = new TreeSet<>(Set.of("intake", "issue", "signatures", "startup"));
     private static final int USAGE = 2;
     private static final double MEMORY_GOAL = 400;
 
@@ -74,7 +74,7 @@ public final class Bench {
         Optional<Flags> flags = Flags.parse(args);
         if (flags.isEmpty()) {
             System.err.println(
-                    "cardport: The command is ./cardport bench [intake|issue|startup|all] [--quick] [--write FILE].");
+                    "cardport: The command is ./cardport bench [intake|issue|signatures|startup|all] [--quick] [--write FILE].");
             System.exit(USAGE);
             return;
         }
@@ -137,6 +137,18 @@ public final class Bench {
     Report run(Set<String> names) throws IOException, InterruptedException, SQLException {
         Report report = new Report();
         report.section("Machine").table(List.of("", ""), Machine.facts(folder));
+        if (names.contains("signatures")) {
+            say("checking signatures");
+            new SignaturesBench(pace, report).run();
+        }
+        if (!names.equals(Set.of("signatures"))) {
+            withGateways(names, report);
+        }
+        report.paragraph("Load average at the end: " + Machine.loadAverage() + ".");
+        return report;
+    }
+
+    private void withGateways(Set<String> names, Report report) throws IOException, InterruptedException, SQLException {
         Path data = folder.resolve("data");
         double memory = Double.NaN;
         say("starting a gateway");
@@ -162,8 +174,6 @@ public final class Bench {
         if (!Double.isNaN(memory)) {
             report.goal(new Goal("resident memory under load", Goal.Side.AT_MOST, MEMORY_GOAL, memory, " MiB"));
         }
-        report.paragraph("Load average at the end: " + Machine.loadAverage() + ".");
-        return report;
     }
 
     private static void say(String what) {

@@ -50,7 +50,7 @@ public final class Digests {
         if (lines.isEmpty()) {
             return Optional.of(Failure.DIGEST_MISSING);
         }
-        if (lines.stream().mapToInt(String::length).sum() > LIMIT) {
+        if (SignatureFields.length(lines) > LIMIT) {
             return Optional.of(Failure.DIGEST_MALFORMED);
         }
         try {

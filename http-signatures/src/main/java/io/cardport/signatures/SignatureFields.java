@@ -68,7 +68,8 @@ final class SignatureFields {
         }
     }
 
-    private static int length(List<String> lines) {
+    /** Of all lines together, with what would join them. */
+    static int length(List<String> lines) {
         int length = 0;
         for (String line : lines) {
             length += line.length() + 1;
