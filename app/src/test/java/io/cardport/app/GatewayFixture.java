@@ -71,12 +71,26 @@ public final class GatewayFixture implements AutoCloseable {
      * @return to be closed
      */
     public static GatewayFixture start(Settings issuers) {
+        return start(issuers, Map.of());
+    }
+
+    /**
+     * Starts with issuers that decide at once.
+     *
+     * @param cardport settings below {@code cardport.}
+     * @return to be closed
+     */
+    public static GatewayFixture start(Map<String, String> cardport) {
+        return start(Settings.quick(), cardport);
+    }
+
+    private static GatewayFixture start(Settings issuers, Map<String, String> cardport) {
         try {
             Path folder = Files.createTempDirectory("gateway-fixture");
             Simulators simulators = Simulators.start(folder, 0, issuers);
             Path config = Files.writeString(folder.resolve("cardport.yml"), config(simulators));
             Gateway.Login login = TestPostgres.freshLogin();
-            TestGateway gateway = TestGateway.start(Map.of(), login, List.of(config));
+            TestGateway gateway = TestGateway.start(cardport, login, List.of(config));
             simulators.uqpay().webhookUrl(gateway.url() + "/webhooks/" + UQPAY);
             var settings = gateway.context().getBean(io.cardport.app.boot.Settings.class);
             gateway.context()

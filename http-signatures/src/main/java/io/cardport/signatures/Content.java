@@ -1,14 +1,27 @@
 package io.cardport.signatures;
 
+import java.util.function.Supplier;
+
 /** The bytes of a message's content. They are not copied: whoever gives them leaves them as they are. */
 public final class Content {
     /** No content. */
-    public static final Content NONE = new Content(new byte[0]);
+    public static final Content NONE = of(new byte[0], Size.NOTHING);
 
-    private final byte[] bytes;
+    private enum Size {
+        NOTHING,
+        SOMETHING
+    }
 
-    private Content(byte[] bytes) {
+    private final Supplier<byte[]> bytes;
+    private final Size size;
+
+    private Content(Supplier<byte[]> bytes, Size size) {
         this.bytes = bytes;
+        this.size = size;
+    }
+
+    private static Content of(byte[] bytes, Size size) {
+        return new Content(() -> bytes, size);
     }
 
     /**
@@ -18,7 +31,18 @@ public final class Content {
      * @return the content
      */
     public static Content of(byte[] bytes) {
-        return bytes.length == 0 ? NONE : new Content(bytes);
+        return bytes.length == 0 ? NONE : of(bytes, Size.SOMETHING);
+    }
+
+    /**
+     * A content that is there and not read yet. A verifier asks for it once and only when the signature holds, so that
+     * nobody unknown makes a server keep bytes.
+     *
+     * @param bytes reads it
+     * @return the content
+     */
+    public static Content later(Supplier<byte[]> bytes) {
+        return new Content(bytes, Size.SOMETHING);
     }
 
     /**
@@ -27,16 +51,16 @@ public final class Content {
      * @return true for no byte
      */
     public boolean isEmpty() {
-        return bytes.length == 0;
+        return size == Size.NOTHING;
     }
 
     byte[] bytes() {
-        return bytes;
+        return bytes.get();
     }
 
-    /** A content may be secret: only its length is told. */
+    /** A content may be secret: nothing of it is told. */
     @Override
     public String toString() {
-        return bytes.length + " bytes";
+        return "Content[" + size + "]";
     }
 }

@@ -3,13 +3,17 @@ package io.cardport.app.admin;
 import io.cardport.app.admin.Views.DistributorView;
 import io.cardport.app.admin.Views.KeyView;
 import io.cardport.app.admin.Views.NewKeyView;
+import io.cardport.app.admin.Views.SigningKeyView;
 import io.cardport.app.rest.view.Json;
 import io.cardport.app.security.CredentialHashes;
+import io.cardport.app.security.SigningKeys;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.KeyId;
 import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.ManageDistributors;
+import io.cardport.signatures.Algorithm;
+import io.cardport.signatures.KeyReading;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -25,9 +29,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Distributors and their credentials. */
 @Controller("/admin/v1/distributors")
@@ -35,7 +41,9 @@ import java.util.Set;
 @Tag(name = "Admin")
 final class AdminDistributorsController {
     private static final Set<String> FIELDS = Set.of("name", "providers", "defaultProvider", "signatureRequired");
-    private static final Set<String> KEY_FIELDS = Set.of("kind", "expiresAt", "publicKey", "algorithm");
+    private static final Set<String> KEY_FIELDS =
+            Set.of("kind", "expiresAt", "publicKey", "algorithm", "description", "notBefore");
+    private static final int LONGEST_KEY = 8_000;
 
     private final ManageDistributors distributors;
     private final AdminTokens tokens;
@@ -80,9 +88,11 @@ final class AdminDistributorsController {
                 .forEach(field -> body.put(field.getKey(), field.getValue()));
         body.put(
                 "keys",
-                work.read(stores -> stores.distributors().keys(distributor)).stream()
-                        .map(KeyView::of)
-                        .toList());
+                work.read(stores -> Stream.concat(
+                                stores.distributors().keys(distributor).stream().map(KeyView::of),
+                                stores.signingKeys().ofDistributor(distributor).stream()
+                                        .map(SigningKeyView::of))
+                        .toList()));
         return Answers.ok(body);
     }
 
@@ -131,27 +141,79 @@ final class AdminDistributorsController {
 
     /** Gives credentials. */
     @Post("/{id}/keys")
-    @Operation(summary = "Give a distributor credentials; they are shown this once")
+    @Operation(summary = "Give a distributor credentials, shown this once, or register a public key of its own")
     HttpResponse<?> addKey(HttpRequest<byte[]> request, Authentication caller, @PathVariable String id) {
         DistributorId distributor = Answers.id(DistributorId.parse(id));
         AskedBody asked = AskedBody.read(request, KEY_FIELDS);
-        if (asked.word("kind", Kind.class).orElse(Kind.API_KEY) == Kind.PUBLIC_KEY) {
-            asked.say("kind", "PUBLIC_KEY is not offered yet; ask for API_KEY");
-        }
+        Optional<String> publicKey = asked.text("publicKey", LONGEST_KEY);
         Optional<Instant> expiresAt = asked.time("expiresAt");
         if (expiresAt.filter(end -> !end.isAfter(clock.instant())).isPresent()) {
             asked.say("expiresAt", "must be in the future");
         }
+        Kind kind = asked.word("kind", Kind.class).orElse(publicKey.isPresent() ? Kind.PUBLIC_KEY : Kind.API_KEY);
+        return switch (kind) {
+            case PUBLIC_KEY -> addPublicKey(request, Caller.of(caller), distributor, asked, expiresAt);
+            case API_KEY -> addApiKey(request, Caller.of(caller), distributor, asked, expiresAt);
+        };
+    }
+
+    private HttpResponse<?> addApiKey(
+            HttpRequest<byte[]> request,
+            Actor actor,
+            DistributorId distributor,
+            AskedBody asked,
+            Optional<Instant> expiresAt) {
+        for (String field : List.of("publicKey", "algorithm", "description", "notBefore")) {
+            asked.text(field, LONGEST_KEY).ifPresent(given -> asked.say(field, "is for PUBLIC_KEY only"));
+        }
         asked.refuseWrong();
         String apiKey = tokens.mint("cpk_");
         String accessKey = tokens.mint("cps_");
-        Actor actor = Caller.of(caller);
         return writes.carryOut(
                 request,
                 actor,
                 once -> distributors.addKey(actor, distributor, hashes.of(apiKey, accessKey), expiresAt, once),
                 new KeyedWrites.Form<>(
                         201, key -> new NewKeyView(key.id().value(), apiKey, accessKey, key.expiresAt()), KeyView::of));
+    }
+
+    private HttpResponse<?> addPublicKey(
+            HttpRequest<byte[]> request,
+            Actor actor,
+            DistributorId distributor,
+            AskedBody asked,
+            Optional<Instant> expiresAt) {
+        String publicKey = asked.required("publicKey", LONGEST_KEY);
+        String named = asked.required("algorithm", 50);
+        Optional<String> description = asked.text("description", 100);
+        Optional<Instant> notBefore = asked.time("notBefore");
+        if (notBefore.isPresent()
+                && expiresAt.filter(end -> !end.isAfter(notBefore.get())).isPresent()) {
+            asked.say("expiresAt", "must be after notBefore");
+        }
+        Optional<Algorithm> algorithm = Algorithm.named(named).filter(SigningKeys.ALGORITHMS::contains);
+        if (algorithm.isEmpty()) {
+            asked.say("algorithm", "must be one of ed25519, ecdsa-p256-sha256, ecdsa-p384-sha384, rsa-pss-sha512");
+        } else if (SigningKeys.read(algorithm.get(), publicKey) instanceof KeyReading.Refused<?>(KeyReading.Why why)) {
+            asked.say("publicKey", unfit(why));
+        }
+        asked.refuseWrong();
+        var draft =
+                new ManageDistributors.NewSigningKey(named, publicKey, description.orElse(""), notBefore, expiresAt);
+        return writes.carryOut(
+                request,
+                actor,
+                once -> distributors.addSigningKey(actor, distributor, draft, once),
+                KeyedWrites.Form.plain(201, SigningKeyView::of));
+    }
+
+    private static String unfit(KeyReading.Why why) {
+        return switch (why) {
+            case NOT_PEM -> "must be one PEM block, PUBLIC KEY";
+            case NOT_A_KEY -> "is no key";
+            case OF_ANOTHER_ALGORITHM -> "is no key of that algorithm";
+            case UNFIT_SIZE -> "must have 2,048 to 8,192 bits";
+        };
     }
 
     /** Takes credentials back. */

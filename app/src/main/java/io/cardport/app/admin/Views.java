@@ -4,6 +4,7 @@ import io.cardport.app.rest.view.OperationView.SubjectView;
 import io.cardport.domain.account.Admin;
 import io.cardport.domain.account.ApiKey;
 import io.cardport.domain.account.Distributor;
+import io.cardport.domain.account.SigningKey;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.AuditTrail;
 import io.cardport.domain.store.InboxStore;
@@ -38,6 +39,29 @@ final class Views {
     record KeyView(String id, String kind, Optional<Instant> expiresAt, Optional<Instant> revokedAt) {
         static KeyView of(ApiKey key) {
             return new KeyView(key.id().value(), "API_KEY", key.expiresAt(), key.revokedAt());
+        }
+    }
+
+    /** A registered public key; its id is the {@code keyid} of its signatures. */
+    record SigningKeyView(
+            String id,
+            String kind,
+            String algorithm,
+            String description,
+            Instant createdAt,
+            Optional<Instant> notBefore,
+            Optional<Instant> expiresAt,
+            Optional<Instant> revokedAt) {
+        static SigningKeyView of(SigningKey key) {
+            return new SigningKeyView(
+                    key.id().value(),
+                    "PUBLIC_KEY",
+                    key.algorithm(),
+                    key.description(),
+                    key.createdAt(),
+                    key.validity().notBefore(),
+                    key.validity().expiresAt(),
+                    key.validity().revokedAt());
         }
     }
 

@@ -110,7 +110,7 @@ public record Settings(
             Optional<String> defaultProvider,
             Polling polling,
             Optional<URI> publicUrl,
-            List<String> trustedProxies,
+            List<AddressRange> trustedProxies,
             Set<String> fourEyes,
             Deliveries deliveries) {}
 }

@@ -215,9 +215,17 @@ public final class SettingsReading {
                 values.text("distributors.default-provider"),
                 polling,
                 values.httpUrl("public-url"),
-                values.texts("trusted-proxies"),
+                proxies(values),
                 Set.copyOf(values.texts("admin.four-eyes")),
                 deliveries);
+    }
+
+    private static List<AddressRange> proxies(SettingValues values) {
+        return values.texts("trusted-proxies").stream()
+                .map(text -> AddressRange.parse(text)
+                        .orElseThrow(() -> SettingValues.malformed(
+                                "trusted-proxies", "must hold addresses or blocks such as 10.0.0.0/8")))
+                .toList();
     }
 
     private List<ProviderBlock> blocks() {

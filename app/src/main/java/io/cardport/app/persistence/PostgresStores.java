@@ -19,6 +19,7 @@ import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Outbox;
 import io.cardport.domain.store.ProductStore;
 import io.cardport.domain.store.ReferenceStore;
+import io.cardport.domain.store.SigningKeyStore;
 import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.TransactionStore;
 import java.util.Optional;
@@ -75,6 +76,11 @@ final class PostgresStores implements Stores {
                 parts.repositories().distributors(),
                 parts.repositories().keys(),
                 parts.recent().distributors());
+    }
+
+    @Override
+    public SigningKeyStore signingKeys() {
+        return new PostgresSigningKeyStore(sql);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cardport.app.security;
 
 import io.cardport.domain.account.ApiKey;
+import io.cardport.domain.account.Distributor;
 import io.cardport.domain.store.UnitOfWork;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,10 @@ public final class ApiKeys {
     /** Compared with where there is no pair, so that an unknown key takes as long as a wrong one. */
     private static final String NOBODY = "0".repeat(64);
 
-    private record Remembered(ApiKey key, Instant until) {}
+    /** A distributor's pair, and whether the distributor may come without a signature. */
+    private record Pair(ApiKey key, boolean suffices) {}
+
+    private record Remembered(Pair pair, Instant until) {}
 
     private final UnitOfWork work;
     private final CredentialHashes hashes;
@@ -47,26 +51,34 @@ public final class ApiKeys {
      *
      * @param apiKey {@code X-Api-Key} as sent, may be empty
      * @param accessKey {@code X-Access-Key} as sent, may be empty
-     * @return whose pair it is; empty whatever is wrong with it
+     * @return whose pair it is; empty whatever is wrong with it, also where its distributor must sign
      */
     public Optional<Caller> check(String apiKey, String accessKey) {
         String apiKeyHash = hashes.apiKey(apiKey);
-        Optional<ApiKey> pair = find(apiKeyHash);
-        String expected = pair.map(ApiKey::accessKeyHash).orElse(NOBODY);
+        Optional<Pair> pair = find(apiKeyHash);
+        String expected = pair.map(found -> found.key().accessKeyHash()).orElse(NOBODY);
         boolean matches = MessageDigest.isEqual(bytes(expected), bytes(hashes.accessKey(accessKey)));
-        return pair.filter(found -> matches).map(found -> new Caller(found.distributor()));
+        return pair.filter(found -> matches && found.suffices())
+                .map(found -> new Caller(found.key().distributor()));
     }
 
-    private Optional<ApiKey> find(String apiKeyHash) {
+    private Optional<Pair> find(String apiKeyHash) {
         Instant now = clock.instant();
         Optional<Remembered> known = Optional.ofNullable(memory.get(apiKeyHash));
-        if (known.filter(pair -> pair.until().isAfter(now) && valid(pair.key(), now))
+        if (known.filter(kept -> kept.until().isAfter(now) && valid(kept.pair().key(), now))
                 .isPresent()) {
-            return known.map(Remembered::key);
+            return known.map(Remembered::pair);
         }
-        Optional<ApiKey> found = work.read(stores -> stores.distributors().keyOf(apiKeyHash, now));
+        Optional<Pair> found = work.read(stores -> stores.distributors()
+                .keyOf(apiKeyHash, now)
+                .map(key -> new Pair(
+                        key,
+                        stores.distributors()
+                                .find(key.distributor())
+                                .filter(Distributor::signatureRequired)
+                                .isEmpty())));
         found.ifPresentOrElse(
-                key -> memory.put(apiKeyHash, new Remembered(key, now.plus(REMEMBERED))),
+                pair -> memory.put(apiKeyHash, new Remembered(pair, now.plus(REMEMBERED))),
                 () -> memory.remove(apiKeyHash));
         return found;
     }

@@ -2,7 +2,9 @@ package io.cardport.app.security;
 
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
+import io.cardport.app.rest.ProblemException;
 import io.cardport.app.rest.Problems;
+import io.cardport.app.rest.once.FirstAnswers;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
@@ -19,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The distributors' door: before anything of a request below {@code /v1} is read, its credentials are checked and its
- * distributor's rate is counted. The refusal is the same whatever was wrong.
+ * The distributors' door: before anything of a request below {@code /v1} is parsed, its credentials or its signature are
+ * checked and its distributor's rate is counted. The refusal is the same whatever was wrong.
  */
 @ServerFilter("/v1/**")
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -28,13 +30,24 @@ final class DistributorDoor {
     private static final String RATE = "io.cardport.rate";
 
     private final ApiKeys keys;
+    private final SignedRequests signatures;
+    private final FirstAnswers firstAnswers;
     private final CredentialHashes hashes;
     private final Failures failures;
     private final RequestRates rates;
     private final Problems problems;
 
-    DistributorDoor(ApiKeys keys, CredentialHashes hashes, Failures failures, RequestRates rates, Problems problems) {
+    DistributorDoor(
+            ApiKeys keys,
+            SignedRequests signatures,
+            FirstAnswers firstAnswers,
+            CredentialHashes hashes,
+            Failures failures,
+            RequestRates rates,
+            Problems problems) {
         this.keys = keys;
+        this.signatures = signatures;
+        this.firstAnswers = firstAnswers;
         this.hashes = hashes;
         this.failures = failures;
         this.rates = rates;
@@ -44,13 +57,35 @@ final class DistributorDoor {
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     Optional<HttpResponse<?>> enter(HttpRequest<?> request) {
+        return SignedRequests.isSigned(request) ? enterSigned(request) : enterWithKeys(request);
+    }
+
+    private Optional<HttpResponse<?>> enterWithKeys(HttpRequest<?> request) {
         String apiKey = header(request, "X-Api-Key");
-        Optional<Caller> caller = keys.check(apiKey, header(request, "X-Access-Key"));
-        if (caller.isEmpty()) {
-            return Optional.of(refusal(request, apiKey));
+        return keys.check(apiKey, header(request, "X-Access-Key"))
+                .map(caller -> counted(request, caller))
+                .orElseGet(() -> Optional.of(refusal(request, apiKey)));
+    }
+
+    private Optional<HttpResponse<?>> enterSigned(HttpRequest<?> request) {
+        try {
+            return switch (signatures.check(request)) {
+                case SignedRequests.Outcome.Accepted(Caller caller) -> counted(request, caller);
+                case SignedRequests.Outcome.Repeated(Caller caller) ->
+                    Optional.of(firstAnswers
+                            .fetch(request, caller)
+                            .orElseGet(() -> refusal(request, header(request, "Signature-Input"))));
+                case SignedRequests.Outcome.Refused() ->
+                    Optional.of(refusal(request, header(request, "Signature-Input")));
+            };
+        } catch (ProblemException body) {
+            return Optional.of(problems.answer(request, body.problem()));
         }
-        request.setAttribute(Caller.ATTRIBUTE, caller.get());
-        RequestRates.Verdict verdict = rates.count(caller.get().distributor());
+    }
+
+    private Optional<HttpResponse<?>> counted(HttpRequest<?> request, Caller caller) {
+        request.setAttribute(Caller.ATTRIBUTE, caller);
+        RequestRates.Verdict verdict = rates.count(caller.distributor());
         request.setAttribute(RATE, verdict.header());
         return switch (verdict) {
             case RequestRates.Verdict.Pass ignored -> Optional.empty();
@@ -72,10 +107,10 @@ final class DistributorDoor {
         return response;
     }
 
-    private HttpResponse<?> refusal(HttpRequest<?> request, String apiKey) {
+    private HttpResponse<?> refusal(HttpRequest<?> request, String credential) {
         InetAddress address = request.getRemoteAddress().getAddress();
         String from = address == null ? "" : address.getHostAddress();
-        return switch (failures.count(hashes.apiKey(apiKey), from)) {
+        return switch (failures.count(hashes.apiKey(credential), from)) {
             case REFUSE ->
                 problems.answer(request, Problem.of(ProblemCode.UNAUTHENTICATED))
                         .header("WWW-Authenticate", "ApiKey");

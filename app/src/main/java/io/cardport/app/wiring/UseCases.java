@@ -8,6 +8,7 @@ import io.cardport.domain.usecase.ActivateCard;
 import io.cardport.domain.usecase.ApplyDelivery;
 import io.cardport.domain.usecase.CancelOperation;
 import io.cardport.domain.usecase.CheckLedger;
+import io.cardport.domain.usecase.ClaimNonce;
 import io.cardport.domain.usecase.CloseCard;
 import io.cardport.domain.usecase.Context;
 import io.cardport.domain.usecase.IssueCard;
@@ -95,6 +96,11 @@ final class UseCases {
     @Singleton
     ManageAdmins manageAdmins(Context context) {
         return new ManageAdmins(context);
+    }
+
+    @Singleton
+    ClaimNonce claimNonce(Context context) {
+        return new ClaimNonce(context);
     }
 
     @Singleton

@@ -104,7 +104,9 @@ class SettingsReadingTest {
                         Optional.of("one"),
                         new Settings.Polling(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofDays(2)),
                         Optional.of(URI.create("https://cards.example.com")),
-                        List.of("10.0.0.1", "10.0.0.2"),
+                        List.of(
+                                AddressRange.parse("10.0.0.1").orElseThrow(),
+                                AddressRange.parse("10.0.0.2").orElseThrow()),
                         java.util.Set.of("unfreeze", "settle"),
                         new Settings.Deliveries(Duration.ofHours(12), Duration.ofMillis(500))));
         assertThat(settings.providers())

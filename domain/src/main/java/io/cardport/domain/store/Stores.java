@@ -15,6 +15,13 @@ public interface Stores {
     DistributorStore distributors();
 
     /**
+     * Distributors' public keys.
+     *
+     * @return the store
+     */
+    SigningKeyStore signingKeys();
+
+    /**
      * Admins.
      *
      * @return the store

@@ -4,6 +4,7 @@ import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.ApiKey;
 import io.cardport.domain.account.AuditEntry;
 import io.cardport.domain.account.Distributor;
+import io.cardport.domain.account.SigningKey;
 import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.KeyId;
 import io.cardport.domain.idempotency.Once;
@@ -187,18 +188,67 @@ public final class ManageDistributors {
     public record Hashes(String apiKey, String accessKey) {}
 
     /**
-     * Takes credentials back; they end everywhere within 5 s.
+     * A public key that is to be registered.
+     *
+     * @param algorithm its name of RFC 9421 section 6.2.2
+     * @param publicKey PEM, checked to be a key of that algorithm
+     * @param description what it is called; may be empty
+     * @param notBefore from when it may be used
+     * @param expiresAt until when it may be used
+     */
+    public record NewSigningKey(
+            String algorithm,
+            String publicKey,
+            String description,
+            Optional<Instant> notBefore,
+            Optional<Instant> expiresAt) {}
+
+    /**
+     * Registers a public key beside those that are there.
+     *
+     * @param actor who wants it
+     * @param id which distributor
+     * @param draft the key
+     * @param once how it is to have its effect once
+     * @return the key, or that there is no such distributor
+     */
+    public Result<SigningKey> addSigningKey(Actor actor, DistributorId id, NewSigningKey draft, Once<SigningKey> once) {
+        SigningKey key = new SigningKey(
+                context.ids().key(),
+                id,
+                draft.algorithm(),
+                draft.publicKey(),
+                draft.description(),
+                context.now(),
+                new SigningKey.Validity(draft.notBefore(), draft.expiresAt(), Optional.empty()));
+        return context.work()
+                .write(stores -> keys.within(stores, once, () -> {
+                    if (stores.distributors().find(id).isEmpty()) {
+                        return new Result.Declined<>(new Problem.NotFound());
+                    }
+                    stores.signingKeys().insert(key);
+                    audit(stores, actor, "distributor.key.create", id);
+                    return new Result.Settled<>(key);
+                }));
+    }
+
+    /**
+     * Takes credentials of either kind back; they end everywhere within 5 s.
      *
      * @param actor who wants it
      * @param id whose
      * @param key which
-     * @return the credentials, or that there are none
+     * @return their id, or that there are none
      */
-    public Result<ApiKey> revokeKey(Actor actor, DistributorId id, KeyId key) {
+    public Result<KeyId> revokeKey(Actor actor, DistributorId id, KeyId key) {
         return context.work().write(stores -> {
-            Optional<ApiKey> revoked = stores.distributors().revoke(id, key, context.now());
+            Optional<KeyId> revoked = stores.distributors()
+                    .revoke(id, key, context.now())
+                    .map(ApiKey::id)
+                    .or(() ->
+                            stores.signingKeys().revoke(id, key, context.now()).map(SigningKey::id));
             revoked.ifPresent(gone -> audit(stores, actor, "distributor.key.revoke", id));
-            return revoked.<Result<ApiKey>>map(Result.Settled::new)
+            return revoked.<Result<KeyId>>map(Result.Settled::new)
                     .orElseGet(() -> new Result.Declined<>(new Problem.NotFound()));
         });
     }

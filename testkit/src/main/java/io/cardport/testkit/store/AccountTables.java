@@ -4,6 +4,7 @@ import io.cardport.domain.account.Admin;
 import io.cardport.domain.account.ApiKey;
 import io.cardport.domain.account.AuditEntry;
 import io.cardport.domain.account.Distributor;
+import io.cardport.domain.account.SigningKey;
 import io.cardport.domain.id.AdminId;
 import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.KeyId;
@@ -11,6 +12,7 @@ import io.cardport.domain.store.AdminStore;
 import io.cardport.domain.store.AuditTrail;
 import io.cardport.domain.store.DistributorStore;
 import io.cardport.domain.store.Page;
+import io.cardport.domain.store.SigningKeyStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +85,50 @@ final class AccountTables {
                             key.revokedAt().or(() -> Optional.of(now))));
             revoked.ifPresent(this::insertKey);
             return revoked;
+        }
+    }
+
+    record SigningKeys(Tables tables) implements SigningKeyStore {
+        @Override
+        public Optional<SigningKey> find(KeyId id) {
+            return Optional.ofNullable(tables.signingKeys.get(id));
+        }
+
+        @Override
+        public void insert(SigningKey key) {
+            tables.signingKeys.put(key.id(), key);
+        }
+
+        @Override
+        public List<SigningKey> ofDistributor(DistributorId distributor) {
+            return tables.signingKeys.values().stream()
+                    .filter(key -> key.distributor().equals(distributor))
+                    .toList();
+        }
+
+        @Override
+        public Optional<SigningKey> revoke(DistributorId distributor, KeyId id, Instant now) {
+            Optional<SigningKey> revoked = find(id).filter(
+                            key -> key.distributor().equals(distributor))
+                    .map(key -> new SigningKey(
+                            key.id(),
+                            key.distributor(),
+                            key.algorithm(),
+                            key.publicKey(),
+                            key.description(),
+                            key.createdAt(),
+                            new SigningKey.Validity(
+                                    key.validity().notBefore(),
+                                    key.validity().expiresAt(),
+                                    key.validity().revokedAt().or(() -> Optional.of(now)))));
+            revoked.ifPresent(this::insert);
+            return revoked;
+        }
+
+        @Override
+        public Claim claim(KeyId key, String nonce, Instant until, Instant now) {
+            tables.nonces.values().removeIf(end -> end.isBefore(now));
+            return tables.nonces.putIfAbsent(new Tables.Nonce(key, nonce), until) == null ? Claim.FRESH : Claim.SEEN;
         }
     }
 

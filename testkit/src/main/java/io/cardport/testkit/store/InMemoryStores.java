@@ -20,6 +20,7 @@ import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Outbox;
 import io.cardport.domain.store.ProductStore;
 import io.cardport.domain.store.ReferenceStore;
+import io.cardport.domain.store.SigningKeyStore;
 import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.TransactionStore;
 import io.cardport.domain.store.UnitOfWork;
@@ -212,6 +213,11 @@ public final class InMemoryStores implements UnitOfWork, EventFeed, DeliveryInta
         @Override
         public DistributorStore distributors() {
             return new AccountTables.Distributors(tables);
+        }
+
+        @Override
+        public SigningKeyStore signingKeys() {
+            return new AccountTables.SigningKeys(tables);
         }
 
         @Override

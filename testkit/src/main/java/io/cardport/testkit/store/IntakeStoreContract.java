@@ -6,11 +6,13 @@ import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Admin;
 import io.cardport.domain.account.ApiKey;
 import io.cardport.domain.account.AuditEntry;
+import io.cardport.domain.account.SigningKey;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.event.EventDraft;
 import io.cardport.domain.event.EventType;
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.id.EventId;
+import io.cardport.domain.id.KeyId;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.AuditTrail;
@@ -19,6 +21,7 @@ import io.cardport.domain.store.EventFeed;
 import io.cardport.domain.store.InboxStore;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.store.ReferenceStore;
+import io.cardport.domain.store.SigningKeyStore;
 import io.cardport.domain.webhook.StoredDelivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -143,6 +146,48 @@ public abstract class IntakeStoreContract extends StoreTrials {
         optional(stores -> stores.admins().byToken(token)).contains(admin);
         rows().write(stores -> stores.admins().revoke(admin.id(), Rows.NOW));
         optional(stores -> stores.admins().byToken(token)).isEmpty();
+    }
+
+    @Test
+    final void signingKeysAreFoundListedAndRevoked() {
+        var validity = new SigningKey.Validity(Optional.of(Rows.NOW), Optional.empty(), Optional.empty());
+        var key = new SigningKey(rows().ids.key(), rows().distributor, "ed25519", "PEM", "laptop", Rows.NOW, validity);
+        rows().write(stores -> stores.signingKeys().insert(key));
+
+        optional(stores -> stores.signingKeys().find(key.id())).contains(key);
+        list(stores -> stores.signingKeys().ofDistributor(rows().distributor)).contains(key);
+        optional(stores -> stores.signingKeys().revoke(rows().ids.distributor(), key.id(), Rows.NOW))
+                .isEmpty();
+        optional(stores -> stores.signingKeys().revoke(rows().distributor, key.id(), Rows.NOW))
+                .isPresent();
+        optional(stores -> stores.signingKeys().revoke(rows().distributor, key.id(), Rows.NOW.plusSeconds(9)))
+                .get()
+                .extracting(revoked -> revoked.validity().revokedAt())
+                .isEqualTo(Optional.of(Rows.NOW));
+    }
+
+    @Test
+    final void aNonceIsFreshOncePerKeyUntilItIsForgotten() {
+        var one = rows().ids.key();
+        var other = rows().ids.key();
+        Instant until = Rows.NOW.plusSeconds(10);
+
+        assertThat(List.of(
+                        claim(one, "n", Rows.NOW),
+                        claim(one, "n", Rows.NOW),
+                        claim(other, "n", Rows.NOW),
+                        claim(one, "m", until),
+                        claim(one, "n", until)))
+                .containsExactly(
+                        SigningKeyStore.Claim.FRESH,
+                        SigningKeyStore.Claim.SEEN,
+                        SigningKeyStore.Claim.FRESH,
+                        SigningKeyStore.Claim.FRESH,
+                        SigningKeyStore.Claim.SEEN);
+    }
+
+    private SigningKeyStore.Claim claim(KeyId key, String nonce, Instant now) {
+        return write(stores -> stores.signingKeys().claim(key, nonce, Rows.NOW.plusSeconds(10), now));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cardport.testkit.store;
 import io.cardport.domain.account.Admin;
 import io.cardport.domain.account.ApiKey;
 import io.cardport.domain.account.Distributor;
+import io.cardport.domain.account.SigningKey;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.event.EventDraft;
 import io.cardport.domain.funding.CardTransaction;
@@ -52,6 +53,9 @@ final class Tables {
     /** A delivery and the work on it; no time means that there is none left. */
     record Inbound(StoredDelivery delivery, Applied outcome, Optional<Instant> dueAt, int failures) {}
 
+    /** A nonce used with a key. */
+    record Nonce(KeyId key, String value) {}
+
     /** A key of one caller. */
     record ClaimKey(String caller, String key) {}
 
@@ -60,6 +64,8 @@ final class Tables {
 
     final Map<DistributorId, Distributor> distributors;
     final Map<KeyId, ApiKey> keys;
+    final Map<KeyId, SigningKey> signingKeys;
+    final Map<Nonce, Instant> nonces;
     final Map<AdminId, Admin> admins;
     final Map<CardholderId, Cardholder> cardholders;
     final Map<ApplicantId, Applicant> applicants;
@@ -84,6 +90,8 @@ final class Tables {
     Tables() {
         distributors = new LinkedHashMap<>();
         keys = new LinkedHashMap<>();
+        signingKeys = new LinkedHashMap<>();
+        nonces = new LinkedHashMap<>();
         admins = new LinkedHashMap<>();
         cardholders = new LinkedHashMap<>();
         applicants = new LinkedHashMap<>();
@@ -109,6 +117,8 @@ final class Tables {
     private Tables(Tables from) {
         distributors = new LinkedHashMap<>(from.distributors);
         keys = new LinkedHashMap<>(from.keys);
+        signingKeys = new LinkedHashMap<>(from.signingKeys);
+        nonces = new LinkedHashMap<>(from.nonces);
         admins = new LinkedHashMap<>(from.admins);
         cardholders = new LinkedHashMap<>(from.cardholders);
         applicants = new LinkedHashMap<>(from.applicants);

@@ -8,7 +8,6 @@ import io.cardport.app.rest.ProblemException;
 import io.cardport.domain.holder.Documents;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import jakarta.inject.Singleton;
 import java.io.FilterInputStream;
@@ -78,7 +77,7 @@ public final class Bodies {
         Optional<MediaType> type = type(request);
         boolean form = type.filter(given -> given.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
                 .isPresent();
-        try (InputStream body = open(request)) {
+        try (InputStream body = KeptBody.open(request)) {
             if (form && accepts == Accepts.JSON_OR_FORM) {
                 return forms.read(
                         request.getHeaders().getFirst("Content-Type").orElse(""), new Bounded(body, FORM_MOST));
@@ -101,13 +100,6 @@ public final class Bodies {
 
     private static Received received(ObjectNode tree, byte[] bytes) {
         return new Received(tree, Documents.NONE, List.of(sha256(bytes)), () -> {});
-    }
-
-    private static InputStream open(HttpRequest<?> request) {
-        if (request instanceof ServerHttpRequest<?> server) {
-            return server.byteBody().toInputStream();
-        }
-        throw new IllegalStateException("only requests of the server have a body to read");
     }
 
     private static Optional<MediaType> type(HttpRequest<?> request) {

@@ -1,0 +1,81 @@
+package io.cardport.app.security;
+
+import io.cardport.app.boot.AddressRange;
+import io.cardport.app.boot.Settings;
+import io.cardport.signatures.Target;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a caller calls this gateway by: the setting {@code public-url}; without it what a trusted proxy forwards; else the
+ * address on which the request came in. A header counts only where a trusted proxy wrote it, or where it says of a
+ * connection within this machine no more than which of the machine's own names was used.
+ */
+@Singleton
+final class PublicAddress {
+    private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Optional<String> publicUrl;
+    private final List<AddressRange> proxies;
+
+    PublicAddress(Settings settings) {
+        this.publicUrl = settings.policy().publicUrl().map(URI::toString);
+        this.proxies = settings.policy().trustedProxies();
+    }
+
+    /** The URI that the caller asked for; empty where it cannot be told. */
+    Optional<Target> target(HttpRequest<?> request) {
+        URI asked = request.getUri();
+        String path = Optional.ofNullable(asked.getRawPath()).orElse("");
+        String query =
+                Optional.ofNullable(asked.getRawQuery()).map(text -> "?" + text).orElse("");
+        return Target.parse(base(request) + path + query);
+    }
+
+    private String base(HttpRequest<?> request) {
+        return publicUrl.or(() -> forwarded(request)).orElseGet(() -> local(request));
+    }
+
+    private Optional<String> forwarded(HttpRequest<?> request) {
+        if (proxies.stream()
+                .noneMatch(range -> range.covers(request.getRemoteAddress().getAddress()))) {
+            return Optional.empty();
+        }
+        Optional<String> scheme = single(request, "X-Forwarded-Proto")
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .filter(Set.of("http", "https")::contains);
+        return scheme.flatMap(proto -> single(request, "X-Forwarded-Host").map(host -> proto + "://" + host));
+    }
+
+    private static String local(HttpRequest<?> request) {
+        InetSocketAddress here = request.getServerAddress();
+        String port = ":" + here.getPort();
+        InetAddress address = here.getAddress();
+        boolean within = address != null && address.isLoopbackAddress();
+        Optional<String> name = single(request, "Host")
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .filter(host -> within && host.endsWith(port))
+                .filter(host -> OWN_NAMES.contains(host.substring(0, host.length() - port.length())));
+        return "http://" + name.orElse(literal(here) + port);
+    }
+
+    private static String literal(InetSocketAddress here) {
+        InetAddress address = here.getAddress();
+        String text = address == null ? here.getHostString() : address.getHostAddress();
+        return text.indexOf(':') < 0 ? text : "[" + text + "]";
+    }
+
+    private static Optional<String> single(HttpRequest<?> request, String name) {
+        List<String> values = request.getHeaders().getAll(name);
+        return values.size() == 1 && values.getFirst().indexOf(',') < 0
+                ? Optional.of(values.getFirst().strip())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/** The distributors' door, by real HTTP. */
+@NullMarked
+package io.cardport.app.security;
+
+import org.jspecify.annotations.NullMarked;
