@@ -93,7 +93,7 @@ public final class Bench {
             String page = page(asked(args), text);
             System.out.println(page);
             if (flags.get().write().isPresent()) {
-                Files.writeString(flags.get().write().get(), page);
+                WrittenPage.write(flags.get().write().get(), page);
             }
         } finally {
             delete(folder);

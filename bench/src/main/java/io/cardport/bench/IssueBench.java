@@ -45,7 +45,7 @@ final class IssueBench {
                 pace.warmUp(connections).atMost(MOST_PER_RUN).run(issuer.url(), issuer.cards());
                 through(sandbox, ready, pace.warmUp(connections));
                 for (int turn = 0; turn < pace.runs(); turn++) {
-                    direct.add(pace.load(connections).atMost(MOST_PER_RUN).run(issuer.url(), issuer.cards()));
+                    direct.add(pace.warm(connections).atMost(MOST_PER_RUN).run(issuer.url(), issuer.cards()));
                     through.add(through(sandbox, ready, pace.load(connections)));
                 }
                 rows.add(row(connections, Figures.median(direct), Figures.median(through)));

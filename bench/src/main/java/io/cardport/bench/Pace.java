@@ -19,6 +19,11 @@ record Pace(int runs, int seconds, int warmUpSeconds, int starts) {
         return new Load(connections, TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(seconds));
     }
 
+    /** For what has just been warmed up and must not be asked much more. */
+    Load warm(int connections) {
+        return new Load(connections, 0, TimeUnit.SECONDS.toNanos(seconds));
+    }
+
     Load warmUp(int connections) {
         return new Load(connections, 0, TimeUnit.SECONDS.toNanos(warmUpSeconds));
     }

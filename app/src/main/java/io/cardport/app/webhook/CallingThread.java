@@ -4,9 +4,9 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,39 +24,15 @@ final class CallingThread {
         return new Direct();
     }
 
-    /** Runs everything at once where it is asked. */
-    private static final class Direct extends AbstractExecutorService {
-        private volatile boolean shut;
+    /** Runs everything at once where it is asked and never has a thread; of the kind that the metrics know. */
+    private static final class Direct extends ThreadPoolExecutor {
+        private Direct() {
+            super(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+        }
 
         @Override
         public void execute(Runnable command) {
             command.run();
-        }
-
-        @Override
-        public void shutdown() {
-            shut = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shut = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return shut;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return shut;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return shut;
         }
     }
 }
