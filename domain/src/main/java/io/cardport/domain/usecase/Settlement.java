@@ -45,6 +45,8 @@ final class Settlement {
     static final String DUPLICATE = "duplicate_at_provider";
 
     private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Context context;
     private final Changes changes;
@@ -237,12 +239,29 @@ final class Settlement {
                 if (tooOld) {
                     yield failed(stores, operation, new Failure("kept_too_long", ""), Subjects.Money.BACK);
                 }
-                yield kept(stores, operation, now);
+                yield kept(stores, operation, now, cause);
             }
         };
     }
 
-    private Operation kept(Stores stores, Operation operation, Instant now) {
+    /** An issuer that is still busy with something before it is asked again soon, then ever later. */
+    private static Duration pause(Operation operation, Instant now, Outcome.NotSentCause cause) {
+        return switch (cause) {
+            case ISSUER_BUSY -> {
+                Instant since = operation
+                        .progress()
+                        .keepUntil()
+                        .map(until -> until.minus(KEEP))
+                        .orElse(now);
+                Duration half = Duration.between(since, now).dividedBy(2);
+                Duration grown = half.compareTo(SHORTEST) < 0 ? SHORTEST : half;
+                yield grown.compareTo(LONGEST) > 0 ? LONGEST : grown;
+            }
+            case UNREACHABLE, TOO_LATE, RATE_LIMITED, CREDENTIALS_REFUSED, CIRCUIT_OPEN -> RETRY;
+        };
+    }
+
+    private Operation kept(Stores stores, Operation operation, Instant now, Outcome.NotSentCause cause) {
         if (!(OperationLifecycle.observe(operation.state(), new OperationNews.KeptForLater())
                 instanceof Observation.To<OperationState>(var next))) {
             return operation;
@@ -253,7 +272,7 @@ final class Settlement {
         Operation.Progress was = operation.progress();
         Operation.Progress progress = new Operation.Progress(
                 Optional.empty(),
-                Optional.of(now.plus(RETRY)),
+                Optional.of(now.plus(pause(operation, now, cause))),
                 was.looks(),
                 was.keepUntil().or(() -> Optional.of(now.plus(KEEP))),
                 was.references(),

@@ -93,6 +93,8 @@ final class InMemoryIssuer
         REFUSING,
         /** Nothing leaves. */
         UNREACHABLE,
+        /** It is turned away while an earlier one is under way. */
+        BUSY,
         /** It is done and the answer is lost. */
         SILENT_AFTER,
         /** It is not done and nobody can tell. */
@@ -205,6 +207,7 @@ final class InMemoryIssuer
                 yield new Outcome.Accepted<>(new ProviderRef(order), Optional.of(value));
             }
             case REFUSING -> new Outcome.Refused<>(new Refusal(Refusal.Reason.DECLINED, "no", "not today"));
+            case BUSY -> new Outcome.NotSent<>(NotSentCause.ISSUER_BUSY);
             case UNREACHABLE -> new Outcome.NotSent<>(NotSentCause.UNREACHABLE);
             case SILENT_AFTER -> {
                 once(operation, effect);
