@@ -6,6 +6,7 @@ import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.MovementId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.FundsMoved;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Failure;
 import java.time.Instant;
@@ -69,6 +70,22 @@ public record FundsMovement(MovementId id, Owner owner, Kind kind, Money amount,
         /** How a movement begins. */
         public static final Result PENDING =
                 new Result(MovementState.PENDING, FundsMoved.PLAIN, FundsReturned.UNKNOWN, Optional.empty(), "");
+    }
+
+    /**
+     * With the issuer's id of its order, same version: the id alone is no news.
+     *
+     * @param order the id
+     * @return the movement then
+     */
+    public FundsMovement knownAs(ProviderRef order) {
+        return new FundsMovement(
+                id,
+                owner,
+                kind,
+                amount,
+                new Result(result.state(), result.moved(), result.fundsReturned(), result.failure(), order.value()),
+                times);
     }
 
     /**

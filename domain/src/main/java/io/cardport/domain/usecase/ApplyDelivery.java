@@ -2,17 +2,14 @@ package io.cardport.domain.usecase;
 
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
-import io.cardport.domain.funding.OrderReading;
 import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.ProductScope;
 import io.cardport.domain.id.DeliveryId;
-import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderRef;
-import io.cardport.domain.operation.Failure;
-import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.InboxStore.Applied;
 import io.cardport.domain.store.ReferenceStore.Kind;
@@ -39,6 +36,8 @@ public final class ApplyDelivery {
     private final CardReadings cards;
     private final Holders holders;
     private final Transactions transactions;
+    private final OrderNews orders;
+    private final MatchedNews matched;
 
     /**
      * Makes the use case.
@@ -51,6 +50,8 @@ public final class ApplyDelivery {
         this.cards = new CardReadings(context, settlement);
         this.holders = new Holders(context, settlement.changes());
         this.transactions = new Transactions(context, settlement.changes());
+        this.orders = new OrderNews(context, settlement);
+        this.matched = new MatchedNews(context, settlement, orders);
     }
 
     /**
@@ -124,7 +125,7 @@ public final class ApplyDelivery {
                                 card,
                                 new CardReadings.Reading(
                                         said.seen(), said.seen().at(), said.refund(), CardReadings.Source.WEBHOOK)));
-            case Signal.OrderSaid said -> order(stores, delivery, said);
+            case Signal.OrderSaid said -> orders.said(stores, delivery, said.seen());
             case Signal.ApplicantSaid said -> applicant(stores, delivery, said);
             case Signal.TransactionSaid said ->
                 onCard(stores, delivery, said.card(), card -> transactions.seen(stores, card, said.seen()));
@@ -136,10 +137,9 @@ public final class ApplyDelivery {
                         card -> stores.cards().keepActivationCode(card.id(), said.code()));
             case Signal.CardHinted hinted -> onCard(stores, delivery, hinted.card(), card -> hinted(stores, card));
             case Signal.HolderHinted hinted -> onHolder(stores, delivery, hinted.holder(), this::pollNow);
-            // Until operations can be found by their lane these are shown to a person.
-            case Signal.IssueSaid ignored -> Applied.UNRECOGNISED;
-            case Signal.TopUpSaid ignored -> Applied.UNRECOGNISED;
-            case Signal.ChangeRefusedSaid ignored -> Applied.UNRECOGNISED;
+            case Signal.IssueSaid said -> matched.issue(stores, delivery, said);
+            case Signal.TopUpSaid said -> matched.topUp(stores, delivery, said);
+            case Signal.ChangeRefusedSaid said -> matched.refused(stores, delivery, said);
             case Signal.OneTimePasswordSaid ignored -> Applied.IRRELEVANT;
             case Signal.Irrelevant ignored -> Applied.IRRELEVANT;
             case Signal.Unrecognised ignored -> Applied.UNRECOGNISED;
@@ -158,37 +158,6 @@ public final class ApplyDelivery {
         return Applied.APPLIED;
     }
 
-    private Applied order(Stores stores, StoredDelivery delivery, Signal.OrderSaid said) {
-        Reference key =
-                new Reference(delivery.account(), Kind.ORDER, said.seen().order());
-        Optional<Subject> known = stores.references().lock(key);
-        if (known.isEmpty() || !(known.get() instanceof Subject.OfOperation(var id))) {
-            stores.references().park(key, delivery.id());
-            return Applied.PARKED;
-        }
-        Operation operation =
-                stores.operations().find(new Scope.Everything(), id).orElseThrow();
-        operation.about().card().ifPresent(card -> stores.inbox().concerns(delivery.id(), card));
-        OrderReading reading = said.seen().reading();
-        if (reading == OrderReading.SUCCEEDED && aboutMoney(operation)) {
-            settlement.apply(
-                    stores,
-                    id,
-                    new Outcome.Done<>(new Effect.Moved(said.seen().moved())),
-                    Settlement.WhenNotSent.GIVE_UP);
-        } else if (reading == OrderReading.FAILED) {
-            fail(stores, operation, said);
-        } else if (operation.state() instanceof OperationState.InReview) {
-            // No job takes it up any more; how the card is now may settle it all the same.
-            operation.about().card().ifPresent(card -> stores.cards().lookAt(card, context.now()));
-        } else if (!operation.state().settled()) {
-            // Of a card's change the order only says "done"; how the card is now takes a look.
-            Operation locked = lock(stores, operation);
-            stores.operations().update(locked.progress(locked.progress().takenUpAt(Optional.of(context.now()))));
-        }
-        return reading == OrderReading.UNRECOGNISED ? Applied.UNRECOGNISED : Applied.APPLIED;
-    }
-
     /** An issue that is about to be settled looks at the card for that; a second look would show the same. */
     private void hinted(Stores stores, Card card) {
         Instant now = context.now();
@@ -203,23 +172,6 @@ public final class ApplyDelivery {
         if (!looksAnyway) {
             stores.cards().lookAt(card.id(), now);
         }
-    }
-
-    private static boolean aboutMoney(Operation operation) {
-        return operation.kind() == OperationKind.TOP_UP || operation.kind() == OperationKind.WITHDRAW;
-    }
-
-    private Operation lock(Stores stores, Operation operation) {
-        stores.lockAhead(operation);
-        operation.about().card().ifPresent(card -> stores.cards().lock(new Scope.Everything(), card));
-        stores.movements().lockOf(operation.id());
-        return stores.operations().lock(operation.id()).orElseThrow();
-    }
-
-    private void fail(Stores stores, Operation operation, Signal.OrderSaid said) {
-        Failure failure = new Failure(
-                "order_failed", said.seen().failureCode().orElse(said.seen().word()));
-        settlement.failed(stores, lock(stores, operation), failure, Subjects.Money.UNKNOWN);
     }
 
     private Applied applicant(Stores stores, StoredDelivery delivery, Signal.ApplicantSaid said) {

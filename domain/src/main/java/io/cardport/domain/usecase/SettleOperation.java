@@ -205,7 +205,7 @@ public final class SettleOperation {
                         .isPresent());
     }
 
-    private static boolean changesState(OperationKind kind) {
+    static boolean changesState(OperationKind kind) {
         return switch (kind) {
             case ACTIVATE_CARD, LOCK_CARD, UNLOCK_CARD, CLOSE_CARD -> true;
             case REGISTER_CARDHOLDER,

@@ -1,5 +1,6 @@
 package io.cardport.testkit.usecase;
 
+import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
@@ -14,6 +15,7 @@ import io.cardport.domain.usecase.ApplyDelivery;
 import io.cardport.domain.usecase.Context;
 import io.cardport.domain.webhook.Signal;
 import io.cardport.domain.webhook.SignatureScheme;
+import io.cardport.domain.webhook.StoredDelivery;
 import io.cardport.domain.webhook.VerifiedDelivery;
 import io.cardport.domain.webhook.Webhooks;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,23 @@ final class WebhookIssuer implements Webhooks {
 
     void say(String name, Signal signal) {
         said.put(name, signal);
+    }
+
+    /** Takes a webhook in and reads it. */
+    DeliveryId hear(House house, Signal signal) {
+        DeliveryId id = house.context.ids().delivery();
+        said.put(id.value(), signal);
+        house.stores.admit(new StoredDelivery(
+                id, "memory", id.value(), id.value().getBytes(StandardCharsets.UTF_8), house.clock.instant()));
+        applier(house).handle(id);
+        return id;
+    }
+
+    /** Reads every delivery that is to be read. */
+    void readAll(House house) {
+        List<DeliveryId> due = house.stores.write(all ->
+                all.inbox().takeDue(house.clock.instant(), house.clock.instant().plusSeconds(30), 100));
+        due.forEach(applier(house)::handle);
     }
 
     ApplyDelivery applier(House house) {
