@@ -85,8 +85,9 @@ public record Settings(
      * @param initialDelay before the first look
      * @param maxDelay the longest time between two looks
      * @param giveUpAfter when a wait counts as expired
+     * @param missedWebhooks how often issuers are asked for webhooks that never came
      */
-    public record Polling(Duration initialDelay, Duration maxDelay, Duration giveUpAfter) {}
+    public record Polling(Duration initialDelay, Duration maxDelay, Duration giveUpAfter, Duration missedWebhooks) {}
 
     /**
      * Outgoing webhooks.

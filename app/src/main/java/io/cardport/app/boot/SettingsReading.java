@@ -38,6 +38,7 @@ public final class SettingsReading {
             "polling.initial-delay",
             "polling.max-delay",
             "polling.give-up-after",
+            "polling.missed-webhooks",
             "deliveries.max-age",
             "deliveries.timeout",
             "encryption.key-file");
@@ -207,7 +208,8 @@ public final class SettingsReading {
         Polling polling = new Polling(
                 values.duration("polling.initial-delay", Duration.ofSeconds(30)),
                 values.duration("polling.max-delay", Duration.ofMinutes(10)),
-                values.duration("polling.give-up-after", Duration.ofHours(24)));
+                values.duration("polling.give-up-after", Duration.ofHours(24)),
+                values.duration("polling.missed-webhooks", Duration.ofHours(1)));
         Deliveries deliveries = new Deliveries(
                 values.duration("deliveries.max-age", Duration.ofDays(7)),
                 values.duration("deliveries.timeout", Duration.ofSeconds(15)));

@@ -55,6 +55,21 @@ final class PostgresInboxStore implements InboxStore {
     }
 
     @Override
+    public Optional<Instant> pulledAt(String account) {
+        return sql.first(
+                "SELECT pulled_at FROM webhook_pulls WHERE account = ?", row -> Read.time(row, "pulled_at"), account);
+    }
+
+    @Override
+    public void pulled(String account, Instant at) {
+        sql.update(
+                "INSERT INTO webhook_pulls (account, pulled_at) VALUES (?, ?)"
+                        + " ON CONFLICT (account) DO UPDATE SET pulled_at = excluded.pulled_at",
+                account,
+                at);
+    }
+
+    @Override
     public List<DeliveryId> takeDue(Instant now, Instant leaseUntil, int limit) {
         return DUE.take(sql, now, leaseUntil, limit).stream()
                 .map(DeliveryId::new)

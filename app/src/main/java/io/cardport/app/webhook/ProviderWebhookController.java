@@ -98,6 +98,7 @@ final class ProviderWebhookController {
                 yield taken(providerAccount, "admitted");
             }
             case Reception.Duplicate ignored -> taken(providerAccount, "duplicate");
+            case Reception.Hinted ignored -> taken(providerAccount, "hinted");
             case Reception.Rejected(var reason) ->
                 refused(
                         request,

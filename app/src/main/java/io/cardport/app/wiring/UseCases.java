@@ -17,6 +17,7 @@ import io.cardport.domain.usecase.LookAtCard;
 import io.cardport.domain.usecase.ManageAdmins;
 import io.cardport.domain.usecase.ManageDistributors;
 import io.cardport.domain.usecase.PollApplicant;
+import io.cardport.domain.usecase.PullWebhooks;
 import io.cardport.domain.usecase.ReadBalance;
 import io.cardport.domain.usecase.ReadBalances;
 import io.cardport.domain.usecase.ReadTransactions;
@@ -51,6 +52,11 @@ final class UseCases {
     @Singleton
     ReceiveWebhook receiveWebhook(Context context, DeliveryIntake intake) {
         return new ReceiveWebhook(context, intake);
+    }
+
+    @Singleton
+    PullWebhooks pullWebhooks(Context context, DeliveryIntake intake) {
+        return new PullWebhooks(context, intake);
     }
 
     @Singleton

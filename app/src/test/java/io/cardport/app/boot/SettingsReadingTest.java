@@ -61,7 +61,11 @@ class SettingsReadingTest {
         assertThat(settings.policy())
                 .isEqualTo(new Settings.Policy(
                         Optional.empty(),
-                        new Settings.Polling(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(24)),
+                        new Settings.Polling(
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(10),
+                                Duration.ofHours(24),
+                                Duration.ofHours(1)),
                         Optional.empty(),
                         List.of(),
                         java.util.Set.of(),
@@ -102,7 +106,8 @@ class SettingsReadingTest {
         assertThat(settings.policy())
                 .isEqualTo(new Settings.Policy(
                         Optional.of("one"),
-                        new Settings.Polling(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofDays(2)),
+                        new Settings.Polling(
+                                Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofDays(2), Duration.ofHours(1)),
                         Optional.of(URI.create("https://cards.example.com")),
                         List.of(
                                 AddressRange.parse("10.0.0.1").orElseThrow(),

@@ -97,7 +97,7 @@ final class TestStores implements AutoCloseable {
                     folder.resolve("keys"),
                     new Settings.Policy(
                             Optional.empty(),
-                            new Settings.Polling(any, any, any),
+                            new Settings.Polling(any, any, any, any),
                             Optional.empty(),
                             List.of(),
                             Set.of(),

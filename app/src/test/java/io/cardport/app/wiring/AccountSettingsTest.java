@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One block of an account, right and wrong. */
 class AccountSettingsTest {
     private static final Polling USUAL =
-            new Polling(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(24));
+            new Polling(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofHours(1));
     private static final List<Setting> DECLARED = List.of(
             new Setting("api-key", Kind.TEXT, true, "", true, "."),
             new Setting("secrets", Kind.LIST, false, "", true, "."),

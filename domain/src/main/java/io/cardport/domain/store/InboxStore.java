@@ -79,6 +79,22 @@ public interface InboxStore {
      */
     List<Entry> about(CardId card, int limit);
 
+    /**
+     * Until when an issuer's own record of its webhooks was read.
+     *
+     * @param account our name for the account
+     * @return when the last pull began that was complete, in database time
+     */
+    Optional<Instant> pulledAt(String account);
+
+    /**
+     * Notes that an issuer's record was read.
+     *
+     * @param account our name for the account
+     * @param at when the pull began, in database time
+     */
+    void pulled(String account, Instant at);
+
     /** What became of a delivery. */
     enum Applied {
         /** Not read yet. */

@@ -7,10 +7,12 @@ import io.cardport.domain.card.Card;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.issuing.CardLookup;
 import io.cardport.domain.issuing.CardSeen;
+import io.cardport.domain.issuing.CardTransactions;
 import io.cardport.domain.issuing.Look;
 import io.cardport.domain.operation.Review;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.Stores;
+import io.cardport.domain.webhook.UnsignedWebhooks;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -75,7 +77,20 @@ public final class LookAtCard {
             });
         }
         Look<CardSeen> look = lookup.get().card(reference.get());
-        return context.work().write(stores -> took(stores, id, began, look));
+        Result<Card> result = context.work().write(stores -> took(stores, id, began, look));
+        if (result instanceof Result.Settled<Card>(var card)) {
+            unsigned(card);
+        }
+        return result;
+    }
+
+    /** Of an issuer that does not sign, only a question brings the transactions that its webhooks speak of. */
+    private void unsigned(Card card) {
+        String account = card.owner().account();
+        if (context.ability(account, UnsignedWebhooks.class).isPresent()) {
+            context.ability(account, CardTransactions.class)
+                    .ifPresent(ability -> new Transactions(context, settlement.changes()).ask(card, ability));
+        }
     }
 
     private Result<Card> took(Stores stores, CardId id, Instant began, Look<CardSeen> look) {

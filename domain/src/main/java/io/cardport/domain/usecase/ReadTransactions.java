@@ -1,16 +1,12 @@
 package io.cardport.domain.usecase;
 
-import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.funding.CardTransaction;
 import io.cardport.domain.issuing.CardTransactions;
-import io.cardport.domain.issuing.Look;
-import io.cardport.domain.issuing.TransactionSeen;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.store.TransactionStore.Filter;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Lists card transactions: of one card after asking its issuer, of many cards from the record. */
@@ -69,27 +65,11 @@ public final class ReadTransactions {
             if (ability.isEmpty()) {
                 return new Listing.Declined(new Problem.Unsupported(CardTransactions.class));
             }
-            asOf = page.after().isEmpty() ? ask(card.get(), ability.get()) : Optional.empty();
+            asOf = page.after().isEmpty()
+                    ? new Transactions(context, settlement.changes()).ask(card.get(), ability.get())
+                    : Optional.empty();
         }
         return new Listing.Known(
                 context.work().read(stores -> stores.transactions().list(filter, page)), asOf);
-    }
-
-    private Optional<Instant> ask(Card card, CardTransactions ability) {
-        Instant began = context.now();
-        Optional<List<TransactionSeen>> shown = card.atProvider()
-                .reference()
-                .map(reference ->
-                        ability.transactions(reference, card.times().createdAt().minusSeconds(3600)))
-                .flatMap(look -> look instanceof Look.Found<List<TransactionSeen>>(var list)
-                        ? Optional.of(list)
-                        : Optional.empty());
-        shown.ifPresent(list -> context.work().write(stores -> {
-            Card locked = stores.cards().lock(new Scope.Everything(), card.id()).orElseThrow();
-            Transactions transactions = new Transactions(context, settlement.changes());
-            list.reversed().forEach(seen -> transactions.seen(stores, locked, seen));
-            return locked;
-        }));
-        return shown.map(list -> began);
     }
 }

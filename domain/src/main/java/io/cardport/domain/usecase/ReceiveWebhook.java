@@ -1,21 +1,25 @@
 package io.cardport.domain.usecase;
 
 import io.cardport.domain.id.DeliveryId;
-import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.store.DeliveryIntake;
 import io.cardport.domain.webhook.RawDelivery;
 import io.cardport.domain.webhook.SignatureScheme;
 import io.cardport.domain.webhook.StoredDelivery;
+import io.cardport.domain.webhook.UnsignedWebhooks;
 import io.cardport.domain.webhook.VerifiedDelivery;
 import io.cardport.domain.webhook.Webhooks;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Takes in what an issuer pushes: verified, then durable, then acknowledged; reading it comes after. */
+/**
+ * Takes in what an issuer pushes: verified, then durable, then acknowledged; reading it comes after. Of what an issuer does
+ * not sign nothing is kept: it only says where to look.
+ */
 public final class ReceiveWebhook {
     private final Context context;
     private final DeliveryIntake intake;
+    private final FollowHints hints;
 
     /**
      * Makes the use case.
@@ -26,6 +30,7 @@ public final class ReceiveWebhook {
     public ReceiveWebhook(Context context, DeliveryIntake intake) {
         this.context = context;
         this.intake = intake;
+        this.hints = new FollowHints(context);
     }
 
     /** What became of it. */
@@ -47,6 +52,9 @@ public final class ReceiveWebhook {
          */
         record Rejected(SignatureScheme.Reason reason) implements Reception {}
 
+        /** Not signed by its issuer: it was kept nowhere, and what it names is looked at. */
+        record Hinted() implements Reception {}
+
         /** No such account, or its issuer sends none. */
         record NoSuchAddress() implements Reception {}
 
@@ -62,17 +70,30 @@ public final class ReceiveWebhook {
      *     it is durable
      */
     public CompletionStage<Reception> handle(RawDelivery delivery) {
-        Optional<Webhooks> webhooks = context.providers()
-                .find(delivery.account())
-                .map(ProviderAccount::provider)
-                .flatMap(provider -> provider.can(Webhooks.class));
+        Optional<Webhooks> webhooks = context.ability(delivery.account(), Webhooks.class);
         if (webhooks.isEmpty()) {
-            return CompletableFuture.completedStage(new Reception.NoSuchAddress());
+            return context.ability(delivery.account(), UnsignedWebhooks.class)
+                    .map(unsigned -> hinted(unsigned, delivery))
+                    .orElseGet(() -> CompletableFuture.completedStage(new Reception.NoSuchAddress()));
         }
         return switch (delivery.check(webhooks.get().scheme())) {
             case RawDelivery.Check.Rejected(var reason) ->
                 CompletableFuture.completedStage(new Reception.Rejected(reason));
             case RawDelivery.Check.Verified(var verified) -> admit(webhooks.get(), verified);
+        };
+    }
+
+    private CompletionStage<Reception> hinted(UnsignedWebhooks unsigned, RawDelivery delivery) {
+        return switch (unsigned.admit(delivery)) {
+            case REFUSED ->
+                CompletableFuture.completedStage(new Reception.Rejected(SignatureScheme.Reason.FORGED));
+            case ADMITTED ->
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            hints.follow(delivery.account(), unsigned.hints(delivery));
+                            return new Reception.Hinted();
+                        },
+                        task -> Thread.ofVirtual().name("hints").start(task));
         };
     }
 

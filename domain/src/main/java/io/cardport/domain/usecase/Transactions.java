@@ -1,12 +1,17 @@
 package io.cardport.domain.usecase;
 
+import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.event.EventType;
 import io.cardport.domain.funding.CardTransaction;
 import io.cardport.domain.funding.TransactionStatus;
 import io.cardport.domain.funding.TransactionType;
+import io.cardport.domain.issuing.CardTransactions;
+import io.cardport.domain.issuing.Look;
 import io.cardport.domain.issuing.TransactionSeen;
 import io.cardport.domain.store.Stores;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps what issuers show of transactions; the card's row is locked by the caller. */
@@ -17,6 +22,28 @@ final class Transactions {
     Transactions(Context context, Changes changes) {
         this.context = context;
         this.changes = changes;
+    }
+
+    /**
+     * Asks the issuer for a card's transactions and keeps them; the record stays as it is where it can't be asked.
+     *
+     * @return when the question began, empty where there was no answer
+     */
+    Optional<Instant> ask(Card card, CardTransactions ability) {
+        Instant began = context.now();
+        Optional<List<TransactionSeen>> shown = card.atProvider()
+                .reference()
+                .map(reference ->
+                        ability.transactions(reference, card.times().createdAt().minusSeconds(3600)))
+                .flatMap(look -> look instanceof Look.Found<List<TransactionSeen>>(var list)
+                        ? Optional.of(list)
+                        : Optional.empty());
+        shown.ifPresent(list -> context.work().write(stores -> {
+            Card locked = stores.cards().lock(new Scope.Everything(), card.id()).orElseThrow();
+            list.reversed().forEach(seen -> seen(stores, locked, seen));
+            return locked;
+        }));
+        return shown.map(list -> began);
     }
 
     void seen(Stores stores, Card card, TransactionSeen seen) {

@@ -3,8 +3,8 @@ package io.cardport.domain.webhook;
 import java.time.Instant;
 
 /**
- * A delivery whose origin was proved. Only {@link RawDelivery#check} and {@link StoredDelivery#restore} make one, so code
- * that takes this type cannot be handed forged bytes.
+ * A delivery whose origin was proved. Only {@link RawDelivery#check}, {@link StoredDelivery#restore} and
+ * {@link MissedDeliveries#since} make one, so code that takes this type cannot be handed forged bytes.
  */
 public final class VerifiedDelivery {
     private final String account;

@@ -29,6 +29,16 @@ final class InboxTables {
         }
 
         @Override
+        public Optional<Instant> pulledAt(String account) {
+            return Optional.ofNullable(tables.pulls.get(account));
+        }
+
+        @Override
+        public void pulled(String account, Instant at) {
+            tables.pulls.put(account, at);
+        }
+
+        @Override
         public List<DeliveryId> takeDue(Instant now, Instant leaseUntil, int limit) {
             List<DeliveryId> due = tables.inbox.values().stream()
                     .filter(inbound ->

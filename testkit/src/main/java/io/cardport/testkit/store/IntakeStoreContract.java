@@ -37,6 +37,15 @@ public abstract class IntakeStoreContract extends StoreTrials {
     protected IntakeStoreContract() {}
 
     @Test
+    final void theTimeOfThePullIsKeptForEachAccount() {
+        optional(stores -> stores.inbox().pulledAt(rows().account)).isEmpty();
+        rows().write(stores -> stores.inbox().pulled(rows().account, Rows.NOW));
+        optional(stores -> stores.inbox().pulledAt(rows().account)).contains(Rows.NOW);
+        rows().write(stores -> stores.inbox().pulled(rows().account, Rows.NOW.plusSeconds(5)));
+        optional(stores -> stores.inbox().pulledAt(rows().account)).contains(Rows.NOW.plusSeconds(5));
+    }
+
+    @Test
     final void aParkedDeliveryIsFreedByWhoeverLearnsTheReference() {
         var reference = new ReferenceStore.Reference(
                 rows().account,

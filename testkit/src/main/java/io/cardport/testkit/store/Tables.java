@@ -82,6 +82,7 @@ final class Tables {
     final Map<Reference, List<DeliveryId>> parked;
     final Map<DeliveryId, Inbound> inbox;
     final Map<CardId, LinkedHashSet<DeliveryId>> concerns;
+    final Map<String, Instant> pulls;
     final Map<EventId, Frozen> pendingEvents;
     final List<Frozen> feed;
     final List<AuditTrail.Recorded> audit;
@@ -108,6 +109,7 @@ final class Tables {
         parked = new LinkedHashMap<>();
         inbox = new LinkedHashMap<>();
         concerns = new HashMap<>();
+        pulls = new LinkedHashMap<>();
         pendingEvents = new LinkedHashMap<>();
         feed = new ArrayList<>();
         audit = new ArrayList<>();
@@ -136,6 +138,7 @@ final class Tables {
         inbox = new LinkedHashMap<>(from.inbox);
         concerns = new HashMap<>();
         from.concerns.forEach((card, deliveries) -> concerns.put(card, new LinkedHashSet<>(deliveries)));
+        pulls = new LinkedHashMap<>(from.pulls);
         pendingEvents = new LinkedHashMap<>(from.pendingEvents);
         feed = new ArrayList<>(from.feed);
         audit = new ArrayList<>(from.audit);

@@ -128,6 +128,11 @@ final class InMemoryIssuer
     /** The ids by which approvals were asked for. */
     final List<ProviderRef> screened = new ArrayList<>();
 
+    /** Abilities that a test lends it. */
+    final List<Capability> extras = new ArrayList<>();
+    /** How often it was asked for a card. */
+    int looks;
+
     final Set<Class<? extends Capability>> withheld = new HashSet<>();
     /** What a search for a holder finds. */
     Optional<ProviderRef> found = Optional.empty();
@@ -184,6 +189,13 @@ final class InMemoryIssuer
 
     @Override
     public <C extends Capability> Optional<C> can(Class<C> capability) {
+        Optional<C> extra = extras.stream()
+                .filter(capability::isInstance)
+                .map(capability::cast)
+                .findFirst();
+        if (extra.isPresent()) {
+            return extra;
+        }
         return capability.isInstance(this) && !withheld.contains(capability)
                 ? Optional.of(capability.cast(this))
                 : Optional.empty();
@@ -296,6 +308,7 @@ final class InMemoryIssuer
 
     @Override
     public Look<CardSeen> card(ProviderRef card) {
+        looks++;
         String word = cards.get(card.value());
         return word == null
                 ? new Look.Absent<>()
