@@ -285,6 +285,22 @@ class AdminApiTest {
     }
 
     @Test
+    void whatIsArrangedWithAnIssuerIsForOwnersAndOnlyWhereItIsOffered() {
+        String key = "/providers/" + NETPAY + "/register-key";
+        String webhooks = "/providers/" + NETPAY + "/register-webhooks";
+        String address = "{\"url\": \"https://cards.example/webhooks/netpay\"}";
+        assertThat(fixture.adminAs(viewer(), "POST", key, "").statusCode()).isEqualTo(403);
+        assertThat(code(fixture.admin("POST", key, ""))).isEqualTo("unsupported_by_provider");
+        assertThat(code(fixture.admin("POST", webhooks, address))).isEqualTo("unsupported_by_provider");
+        assertThat(code(fixture.admin("POST", "/providers/nobody/register-webhooks", address)))
+                .isEqualTo("not_found");
+        assertThat(code(fixture.admin("POST", webhooks, "{\"url\": \"http://cards.example/\"}")))
+                .isEqualTo("invalid_field");
+        assertThat(code(fixture.admin("POST", webhooks, "{}"))).isEqualTo("invalid_field");
+        assertThat(code(fixture.admin("POST", key, "{\"force\": true}"))).isEqualTo("unknown_field");
+    }
+
+    @Test
     void everyChangeIsInTheAudit() {
         String name = "Audited";
         String id = json(fixture.admin("POST", "/distributors", "{\"name\": \"" + name + "\"}"))

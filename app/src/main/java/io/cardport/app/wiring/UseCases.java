@@ -24,6 +24,8 @@ import io.cardport.domain.usecase.ReadTransactions;
 import io.cardport.domain.usecase.ReceiveWebhook;
 import io.cardport.domain.usecase.RefreshProducts;
 import io.cardport.domain.usecase.RegisterCardholder;
+import io.cardport.domain.usecase.RegisterSigningKey;
+import io.cardport.domain.usecase.RegisterWebhookAddress;
 import io.cardport.domain.usecase.RepeatAnswer;
 import io.cardport.domain.usecase.ReplayDelivery;
 import io.cardport.domain.usecase.RevealCard;
@@ -57,6 +59,16 @@ final class UseCases {
     @Singleton
     PullWebhooks pullWebhooks(Context context, DeliveryIntake intake) {
         return new PullWebhooks(context, intake);
+    }
+
+    @Singleton
+    RegisterSigningKey registerSigningKey(Context context) {
+        return new RegisterSigningKey(context);
+    }
+
+    @Singleton
+    RegisterWebhookAddress registerWebhookAddress(Context context) {
+        return new RegisterWebhookAddress(context);
     }
 
     @Singleton

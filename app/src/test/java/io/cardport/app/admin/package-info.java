@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.admin;
+
+import org.jspecify.annotations.NullMarked;
