@@ -9,7 +9,6 @@ import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
-import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.InboxStore.Applied;
 import io.cardport.domain.store.ReferenceStore.Kind;
