@@ -32,7 +32,10 @@ class CapabilityMatrixTest {
         if (Boolean.getBoolean("cardport.pages.write")) {
             Files.writeString(file, matrix);
         }
-        assertThat(file).as("run the test with -Dcardport.pages.write=true to write it").content().isEqualTo(matrix);
+        assertThat(file)
+                .as("run the test with -Dcardport.pages.write=true to write it")
+                .content()
+                .isEqualTo(matrix);
     }
 
     private static List<String> kinds() {

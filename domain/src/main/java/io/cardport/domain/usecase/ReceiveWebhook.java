@@ -85,8 +85,7 @@ public final class ReceiveWebhook {
 
     private CompletionStage<Reception> hinted(UnsignedWebhooks unsigned, RawDelivery delivery) {
         return switch (unsigned.admit(delivery)) {
-            case REFUSED ->
-                CompletableFuture.completedStage(new Reception.Rejected(SignatureScheme.Reason.FORGED));
+            case REFUSED -> CompletableFuture.completedStage(new Reception.Rejected(SignatureScheme.Reason.FORGED));
             case ADMITTED ->
                 CompletableFuture.supplyAsync(
                         () -> {

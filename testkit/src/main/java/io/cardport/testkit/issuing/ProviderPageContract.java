@@ -62,23 +62,29 @@ public abstract class ProviderPageContract {
             Files.createDirectories(PAGES);
             Files.writeString(file, page);
         }
-        assertThat(file).as("run the test with -Dcardport.pages.write=true to write it").content().isEqualTo(page);
+        assertThat(file)
+                .as("run the test with -Dcardport.pages.write=true to write it")
+                .content()
+                .isEqualTo(page);
     }
 
     private String page() {
         return "# " + introduction() + "\n\n<!-- Made from the code by ProviderPageContract; do not edit. -->\n\n"
                 + "`kind: " + module().kind() + "`\n\n## Settings\n\n" + settings()
                 + "\n## Abilities\n\nWhat is not listed fails with `unsupported_by_provider` and sends nothing.\n\n"
-                + abilities() + "\n## Operations\n\nHow a lost answer is settled. Approval: `" + word(provider().facts().approval())
-                + "`.\n\n" + operations() + "\n## Words\n\nA word that is not listed changes nothing and is shown to admins.\n\n"
+                + abilities() + "\n## Operations\n\nHow a lost answer is settled. Approval: `"
+                + word(provider().facts().approval())
+                + "`.\n\n" + operations()
+                + "\n## Words\n\nA word that is not listed changes nothing and is shown to admins.\n\n"
                 + words();
     }
 
     private String settings() {
         return module().settings().stream()
-                .map(setting -> "| `" + setting.name() + "` | " + word(setting.kind()) + " | " + otherwise(setting) + " | "
-                        + setting.meaning() + (setting.secret() ? " Secret." : "") + " |\n")
-                .collect(Collectors.joining("", "| setting | kind | if not given | meaning |\n|---|---|---|---|\n", ""));
+                .map(setting -> "| `" + setting.name() + "` | " + word(setting.kind()) + " | " + otherwise(setting)
+                        + " | " + setting.meaning() + (setting.secret() ? " Secret." : "") + " |\n")
+                .collect(
+                        Collectors.joining("", "| setting | kind | if not given | meaning |\n|---|---|---|---|\n", ""));
     }
 
     private static String otherwise(Setting setting) {
@@ -99,12 +105,17 @@ public abstract class ProviderPageContract {
         return Arrays.stream(OperationKind.values())
                 .map(kind -> row(kind, provider().facts().of(kind)))
                 .collect(Collectors.joining(
-                        "", "| operation | key holds | looked up | absence | one at a time |\n|---|---|---|---|---|\n", ""));
+                        "",
+                        "| operation | key holds | looked up | absence | one at a time |\n|---|---|---|---|---|\n",
+                        ""));
     }
 
     private static String row(OperationKind kind, OperationFacts facts) {
         String key = facts.keyWindow().map(window -> window.toHours() + " h").orElse("");
-        String lookups = facts.lookups().stream().map(ProviderPageContract::word).sorted().collect(Collectors.joining(", "));
+        String lookups = facts.lookups().stream()
+                .map(ProviderPageContract::word)
+                .sorted()
+                .collect(Collectors.joining(", "));
         return "| " + word(kind) + " | " + key + " | " + lookups + " | " + word(facts.absence()) + " | "
                 + word(facts.lane()) + " |\n";
     }
