@@ -1,5 +1,6 @@
 package io.cardport.httpsignature;
 
+import io.cardport.domain.webhook.SignatureScheme.Waiting;
 import io.cardport.http.Json;
 import io.cardport.http.JsonReading;
 import io.cardport.http.JsonView;
@@ -67,6 +68,14 @@ final class HttpSignatureKeys implements KeyDirectory {
                 now.asked().equals(Instant.MIN) || now.asked().plus(LASTING).isBefore(clock.instant());
         Optional<VerificationKey> known = old ? Optional.empty() : now.named(keyId);
         return known.isPresent() ? known : asked().named(keyId);
+    }
+
+    Waiting waiting() {
+        return switch (source) {
+            case Source.Nowhere ignored -> Waiting.NEVER;
+            case Source.Given ignored -> Waiting.NEVER;
+            case Source.Shown ignored -> Waiting.PERHAPS;
+        };
     }
 
     /** Whether another key came of asking again. */

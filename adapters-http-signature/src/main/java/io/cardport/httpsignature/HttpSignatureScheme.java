@@ -31,6 +31,11 @@ final class HttpSignatureScheme implements SignatureScheme {
     }
 
     @Override
+    public Waiting waiting() {
+        return keys.waiting();
+    }
+
+    @Override
     public Verdict verify(RawDelivery delivery) {
         SignedRequest message = message(delivery);
         Verification first = verifier.verify(message);

@@ -19,7 +19,7 @@ import java.util.Set;
  * connection within this machine no more than which of the machine's own names was used.
  */
 @Singleton
-final class PublicAddress {
+public final class PublicAddress {
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Optional<String> publicUrl;
@@ -30,8 +30,13 @@ final class PublicAddress {
         this.proxies = settings.policy().trustedProxies();
     }
 
-    /** The URI that the caller asked for; empty where it cannot be told. */
-    Optional<Target> target(HttpRequest<?> request) {
+    /**
+     * The URI that the caller asked for.
+     *
+     * @param request what came in
+     * @return the URI, empty where it cannot be told
+     */
+    public Optional<Target> target(HttpRequest<?> request) {
         URI asked = request.getUri();
         String path = Optional.ofNullable(asked.getRawPath()).orElse("");
         String query =

@@ -3,6 +3,7 @@ package io.cardport.app.webhook;
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
 import io.cardport.app.rest.Problems;
+import io.cardport.app.security.PublicAddress;
 import io.cardport.domain.store.StoreUnavailable;
 import io.cardport.domain.usecase.ReceiveWebhook;
 import io.cardport.domain.usecase.ReceiveWebhook.Reception;
@@ -21,6 +22,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +50,7 @@ final class ProviderWebhookController {
     private final ReceiveWebhook receive;
     private final NewDeliveries deliveries;
     private final InstantSource clock;
+    private final PublicAddress address;
     private final Problems problems;
     private final MeterRegistry meters;
 
@@ -55,11 +58,13 @@ final class ProviderWebhookController {
             ReceiveWebhook receive,
             NewDeliveries deliveries,
             InstantSource clock,
+            PublicAddress address,
             Problems problems,
             MeterRegistry meters) {
         this.receive = receive;
         this.deliveries = deliveries;
         this.clock = clock;
+        this.address = address;
         this.problems = problems;
         this.meters = meters;
     }
@@ -75,7 +80,12 @@ final class ProviderWebhookController {
             return CompletableFuture.completedStage(
                     refused(request, "unknown", "too_large", Problem.of(ProblemCode.PAYLOAD_TOO_LARGE)));
         }
-        RawDelivery delivery = new RawDelivery(providerAccount, headers(request), bytes, clock.instant());
+        RawDelivery delivery = new RawDelivery(
+                providerAccount,
+                address.target(request).map(target -> URI.create(target.toString())),
+                headers(request),
+                bytes,
+                clock.instant());
         return receive.handle(delivery)
                 .<HttpResponse<?>>thenApply(reception -> answer(request, providerAccount, reception))
                 .exceptionally(failed -> away(request, providerAccount, failed));

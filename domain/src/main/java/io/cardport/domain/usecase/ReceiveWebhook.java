@@ -11,6 +11,7 @@ import io.cardport.domain.webhook.Webhooks;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Takes in what an issuer pushes: verified, then durable, then acknowledged; reading it comes after. Of what an issuer does
@@ -76,10 +77,21 @@ public final class ReceiveWebhook {
                     .map(unsigned -> hinted(unsigned, delivery))
                     .orElseGet(() -> CompletableFuture.completedStage(new Reception.NoSuchAddress()));
         }
-        return switch (delivery.check(webhooks.get().scheme())) {
+        return switch (webhooks.get().scheme().waiting()) {
+            case NEVER -> checked(webhooks.get(), delivery);
+            case PERHAPS ->
+                CompletableFuture.supplyAsync(
+                                () -> checked(webhooks.get(), delivery),
+                                task -> Thread.ofVirtual().name("verifying").start(task))
+                        .thenCompose(Function.identity());
+        };
+    }
+
+    private CompletionStage<Reception> checked(Webhooks webhooks, RawDelivery delivery) {
+        return switch (delivery.check(webhooks.scheme())) {
             case RawDelivery.Check.Rejected(var reason) ->
                 CompletableFuture.completedStage(new Reception.Rejected(reason));
-            case RawDelivery.Check.Verified(var verified) -> admit(webhooks.get(), verified);
+            case RawDelivery.Check.Verified(var verified) -> admit(webhooks, verified);
         };
     }
 

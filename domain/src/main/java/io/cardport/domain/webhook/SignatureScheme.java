@@ -13,6 +13,23 @@ public interface SignatureScheme {
      */
     Verdict verify(RawDelivery delivery);
 
+    /**
+     * Whether verifying may have to wait for something, such as a key that the issuer shows.
+     *
+     * @return {@link Waiting#NEVER} unless the scheme says otherwise
+     */
+    default Waiting waiting() {
+        return Waiting.NEVER;
+    }
+
+    /** Whether verifying only computes. */
+    enum Waiting {
+        /** It only computes. */
+        NEVER,
+        /** It may ask the issuer; whoever calls it can be kept for a while. */
+        PERHAPS
+    }
+
     /** Whether a delivery is genuine. */
     sealed interface Verdict {
         /**

@@ -1,0 +1,5 @@
+/** @Name@ behind the port. */
+@NullMarked
+package io.cardport.@package@;
+
+import org.jspecify.annotations.NullMarked;
