@@ -23,7 +23,11 @@ class BananatechPageTest extends ProviderPageContract {
                 "page",
                 URI.create("https://api.example.com"),
                 Duration.ofSeconds(5),
-                Map.of("merchant-id", "4f8f3b1e-0000-4000-8000-000000000001", "secret", "0123456789abcdef0123456789abcdef"),
+                Map.of(
+                        "merchant-id",
+                        "4f8f3b1e-0000-4000-8000-000000000001",
+                        "secret",
+                        "0123456789abcdef0123456789abcdef"),
                 Map.of());
         return switch (module().build(settings, new Surroundings(InstantSource.system(), Surroundings.Lent.NOTHING))) {
             case Built.Ready(IssuingProvider ready) -> ready;
