@@ -7,6 +7,7 @@ import io.cardport.domain.id.IdGenerator;
 import io.cardport.domain.store.DeliveryIntake;
 import io.cardport.domain.store.EventFeed;
 import io.cardport.domain.store.UnitOfWork;
+import io.cardport.http.RateBudgets;
 import io.cardport.http.TokenStore;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -69,6 +70,11 @@ final class Persistence {
     @Singleton
     TokenStore tokens(DataSource database, KeyRing keys) {
         return new PostgresTokenStore(database, keys);
+    }
+
+    @Singleton
+    RateBudgets budgets(DataSource database, InstantSource clock) {
+        return (client, calls) -> new PostgresRateBudget(database, client, calls, clock);
     }
 
     @Singleton

@@ -5,12 +5,16 @@ import io.cardport.app.boot.Settings;
 import io.cardport.app.boot.Settings.ProviderBlock;
 import io.cardport.app.health.IssuerCalls;
 import io.cardport.app.jobs.CallLimits;
+import io.cardport.app.sealing.KeyedHash;
 import io.cardport.domain.issuing.IssuingProviderModule;
 import io.cardport.domain.issuing.IssuingProviderModule.Built;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.issuing.Surroundings;
 import io.cardport.http.Journal;
+import io.cardport.http.RateBudget;
+import io.cardport.http.RateBudgets;
+import io.cardport.http.TokenKey;
 import io.cardport.http.TokenStore;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Context;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -48,8 +53,10 @@ public final class ConfiguredProviders implements ProviderDirectory, CallLimits 
                 .collect(Collectors.toMap(
                         IssuingProviderModule::kind, module -> module, (one, other) -> one, TreeMap::new));
         for (ProviderBlock block : settings.providers()) {
-            Lending lending = new Lending(beans, calls.journalOf(block.name()));
-            add(block, modules, settings, new Surroundings(clock, lending));
+            add(block, modules, settings, account -> {
+                Lending lending = new Lending(beans, calls.journalOf(block.name()), budget(block, account, beans));
+                return new Surroundings(clock, lending);
+            });
         }
         this.defaultAccount = settings.policy().defaultProvider();
         defaultAccount.filter(name -> !accounts.containsKey(name)).ifPresent(name -> {
@@ -61,7 +68,7 @@ public final class ConfiguredProviders implements ProviderDirectory, CallLimits 
             ProviderBlock block,
             Map<String, IssuingProviderModule> modules,
             Settings settings,
-            Surroundings surroundings) {
+            Function<AccountSettings, Surroundings> surroundings) {
         String prefix = "providers." + block.name() + ".";
         IssuingProviderModule module = Optional.ofNullable(modules.get(block.kind()))
                 .orElseThrow(() -> SettingValues.malformed(
@@ -73,13 +80,29 @@ public final class ConfiguredProviders implements ProviderDirectory, CallLimits 
                 settings.sandbox() == Settings.Sandbox.ON
                         ? AccountSettings.PlainHttp.TO_LOOPBACK
                         : AccountSettings.PlainHttp.WHERE_ALLOWED);
-        switch (module.build(account, surroundings)) {
+        switch (module.build(account, surroundings.apply(account))) {
             case Built.Ready(var provider) ->
                 accounts.put(block.name(), new ProviderAccount(block.name(), provider, account.timing()));
             case Built.Misconfigured(String setting, String sentence) ->
                 throw SettingValues.malformed(prefix + setting, predicate(setting, sentence));
         }
         account.rateLimit().ifPresent(limit -> rateLimits.put(block.name(), limit));
+    }
+
+    private static Optional<RateBudget> budget(ProviderBlock block, AccountSettings account, BeanContext beans) {
+        return account.rateLimit()
+                .flatMap(limit -> beans.findBean(RateBudgets.class)
+                        .map(budgets -> budgets.of(
+                                new TokenKey(block.kind(), account.baseUrl(), client(block, account, beans)), limit)));
+    }
+
+    /** As whom the issuer counts us. An API key is a secret, so its hash stands for it, the same on all nodes. */
+    private static String client(ProviderBlock block, AccountSettings account, BeanContext beans) {
+        return account.text("client-id")
+                .or(() -> account.text("merchant-id"))
+                .or(() -> account.text("api-key")
+                        .map(key -> beans.getBean(KeyedHash.class).of("issuer-client", key)))
+                .orElse(block.name());
     }
 
     /** Modules say either a whole sentence, which names the setting, or what follows the setting's name. */
@@ -108,12 +131,16 @@ public final class ConfiguredProviders implements ProviderDirectory, CallLimits 
         return Optional.ofNullable(rateLimits.get(account));
     }
 
-    /** Tokens live in the database, so that all nodes share the one live token of an issuer's client (soundness 17). */
-    private record Lending(BeanContext beans, Journal journal) implements Surroundings.Lent {
+    /** Tokens and budgets live in the database, because an issuer counts and knows a client, not a node (soundness 17). */
+    private record Lending(BeanContext beans, Journal journal, Optional<RateBudget> budget)
+            implements Surroundings.Lent {
         @Override
         public <T> Optional<T> find(Class<T> type) {
             if (type == Journal.class) {
                 return Optional.of(type.cast(journal));
+            }
+            if (type == RateBudget.class) {
+                return budget.map(type::cast);
             }
             return type == TokenStore.class ? beans.findBean(type) : Optional.empty();
         }
