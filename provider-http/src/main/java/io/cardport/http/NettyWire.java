@@ -25,10 +25,8 @@ import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.websocket.context.WebSocketBeanRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,6 +44,7 @@ import reactor.core.publisher.Mono;
  */
 final class NettyWire implements AutoCloseable {
     private final ExchangeSettings settings;
+    private final Sockets sockets;
     private final DefaultHttpClient client;
     private final ConcurrentMap<String, Attempt> waiting = new ConcurrentHashMap<>();
     private final AtomicLong marks = new AtomicLong();
@@ -55,7 +54,8 @@ final class NettyWire implements AutoCloseable {
 
     NettyWire(ExchangeSettings settings) {
         this.settings = settings;
-        this.client = client(configuration(settings.limits()), new Gates());
+        this.sockets = new Sockets(settings.limits().deadline());
+        this.client = client(configuration(settings.limits()), sockets, new Gates());
     }
 
     /** Begins the attempt. Completes exceptionally, or never, when there is no answer. */
@@ -128,6 +128,7 @@ final class NettyWire implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        sockets.close();
         uploads.shutdownNow();
     }
 
@@ -144,9 +145,6 @@ final class NettyWire implements AutoCloseable {
         configuration.setDecompressionEnabled(false);
         configuration.setExceptionOnErrorStatus(false);
         configuration.setAlpnModes(List.of(io.micronaut.http.client.HttpVersionSelection.ALPN_HTTP_1));
-        configuration.setNumOfThreads(2);
-        configuration.setShutdownQuietPeriod(Duration.ZERO);
-        configuration.setShutdownTimeout(Duration.ofSeconds(2));
         configuration.setLoggerName("io.cardport.http.client");
         configuration.getConnectionPoolConfiguration().setMaxConcurrentHttp1Connections(limits.connections());
         configuration.getConnectionPoolConfiguration().setMaxPendingConnections(limits.connections());
@@ -159,7 +157,8 @@ final class NettyWire implements AutoCloseable {
      * of this module fail when the gate is not in the pipeline, because then no request is written at all.
      */
     @SuppressWarnings("deprecation")
-    private static DefaultHttpClient client(HttpClientConfiguration configuration, NettyClientCustomizer gates) {
+    private static DefaultHttpClient client(
+            HttpClientConfiguration configuration, Sockets sockets, NettyClientCustomizer gates) {
         return new DefaultHttpClient(
                 null,
                 null,
@@ -173,8 +172,8 @@ final class NettyWire implements AutoCloseable {
                 MessageBodyHandlerRegistry.EMPTY,
                 WebSocketBeanRegistry.EMPTY,
                 new DefaultRequestBinderRegistry(ConversionService.SHARED),
-                null,
-                NioSocketChannel::new,
+                sockets.loops(),
+                sockets.channels(),
                 NioDatagramChannel::new,
                 gates,
                 null,
@@ -185,6 +184,7 @@ final class NettyWire implements AutoCloseable {
     private final class Gates implements NettyClientCustomizer {
         @Override
         public NettyClientCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+            sockets.limit(channel);
             return new NettyClientCustomizer() {
                 @Override
                 public void onStreamPipelineBuilt() {
