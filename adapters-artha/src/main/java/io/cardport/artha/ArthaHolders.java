@@ -83,6 +83,9 @@ final class ArthaHolders implements ApplicantScreening, ApplicantResubmission, H
         if (command.before().type() != command.after().type()) {
             return ArthaAnswers.refused(Reason.UNSUPPORTED, "a person cannot become a business, nor the reverse");
         }
+        if (!command.documents().files().isEmpty()) {
+            return ArthaAnswers.refused(Reason.UNSUPPORTED, "files go with an applicant, not with a customer");
+        }
         Map<String, Object> changes = ArthaBodies.changes(command.before(), command.after());
         if (changes.isEmpty()) {
             Look<OnboardedHolder> look = ArthaAnswers.look(

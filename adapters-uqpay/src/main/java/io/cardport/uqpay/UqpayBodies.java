@@ -57,21 +57,37 @@ final class UqpayBodies {
             return new Body.Unfit(unfit.get());
         }
         try {
-            Map<String, Object> body = person(profile);
-            identity(profile, documents).ifPresent(identity -> body.put("identity", identity));
-            Optional<Documents.Document> paper = documents.named("details.document");
-            if (paper.isPresent()) {
-                body.put("document_type", paper.get().kind().extension());
-                body.put("document", base64(paper.get()));
-            }
-            return new Body.Ready(body);
+            return new Body.Ready(withPapers(person(profile), profile, documents));
         } catch (IOException gone) {
             return new Body.Unreadable();
         }
     }
 
-    /** What {@code after} says differently; names are immutable at UQPAY and are not among it. */
-    static Map<String, Object> holderChanges(CardholderProfile before, CardholderProfile after) {
+    private static Map<String, Object> withPapers(
+            Map<String, Object> body, CardholderProfile profile, Documents documents) throws IOException {
+        identity(profile, documents).ifPresent(identity -> body.put("identity", identity));
+        Optional<Documents.Document> paper = documents.named("details.document");
+        if (paper.isPresent()) {
+            body.put("document_type", paper.get().kind().extension());
+            body.put("document", base64(paper.get()));
+        }
+        return body;
+    }
+
+    /** What {@code after} says differently, with the files; names are immutable at UQPAY and are not among it. */
+    static Body holderChanges(CardholderProfile before, CardholderProfile after, Documents documents) {
+        Optional<Refusal> unfit = unfit(after, documents);
+        if (unfit.isPresent()) {
+            return new Body.Unfit(unfit.get());
+        }
+        try {
+            return new Body.Ready(withPapers(changed(before, after), after, documents));
+        } catch (IOException gone) {
+            return new Body.Unreadable();
+        }
+    }
+
+    private static Map<String, Object> changed(CardholderProfile before, CardholderProfile after) {
         Map<String, Object> old = person(before);
         Map<String, Object> changed = person(after);
         changed.entrySet().removeIf(field -> field.getValue().equals(old.get(field.getKey())));

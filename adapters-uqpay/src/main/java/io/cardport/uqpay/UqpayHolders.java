@@ -53,12 +53,12 @@ final class UqpayHolders implements ApplicantScreening, ApplicantResubmission, H
         if (!before.firstName().equals(after.firstName()) || !before.lastName().equals(after.lastName())) {
             return new Outcome.Refused<>(UqpayAnswers.own(Reason.UNSUPPORTED, "names cannot be changed"));
         }
-        Map<String, Object> changes = UqpayBodies.holderChanges(command.before(), command.after());
-        if (changes.isEmpty()) {
+        UqpayBodies.Body changes = UqpayBodies.holderChanges(command.before(), command.after(), command.documents());
+        if (changes instanceof UqpayBodies.Body.Ready(var fields) && fields.isEmpty()) {
             return unchanged(command.holder());
         }
         return sent(
-                new UqpayBodies.Body.Ready(changes),
+                changes,
                 body -> client.updateCardholder(UqpayClient.Key.of(command.operation()), command.holder(), body));
     }
 

@@ -7,6 +7,7 @@ import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.CardOptions;
 import io.cardport.domain.card.CardType;
 import io.cardport.domain.holder.CardholderProfile;
+import io.cardport.domain.holder.Documents;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.HolderUpdate;
 import io.cardport.domain.issuing.IssueCommand;
@@ -215,7 +216,7 @@ final class UqpayBench implements IssuerBench {
             var operation = new OperationId("op_" + String.format("%026d", freed));
             Outcome<?> outcome = provider.can(HolderUpdate.class)
                     .orElseThrow()
-                    .update(new HolderUpdate.UpdateHolder(operation, last.holder(), old, elsewhere));
+                    .update(new HolderUpdate.UpdateHolder(operation, last.holder(), old, elsewhere, Documents.NONE));
             if (!(outcome instanceof Outcome.Done<?>)) {
                 throw new AssertionError(outcome);
             }

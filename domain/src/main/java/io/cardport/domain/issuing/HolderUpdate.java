@@ -1,6 +1,7 @@
 package io.cardport.domain.issuing;
 
 import io.cardport.domain.holder.CardholderProfile;
+import io.cardport.domain.holder.Documents;
 import io.cardport.domain.id.OperationId;
 
 /** Changing a holder's data. */
@@ -20,6 +21,12 @@ public non-sealed interface HolderUpdate extends Capability {
      * @param holder the issuer's id of the holder
      * @param before the profile as the issuer has it
      * @param after the profile as it is to be
+     * @param documents files that the issuer is to have too; what it can't take with a change it refuses
      */
-    record UpdateHolder(OperationId operation, ProviderRef holder, CardholderProfile before, CardholderProfile after) {}
+    record UpdateHolder(
+            OperationId operation,
+            ProviderRef holder,
+            CardholderProfile before,
+            CardholderProfile after,
+            Documents documents) {}
 }

@@ -3,6 +3,7 @@ package io.cardport.domain.usecase;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.ApplicantLifecycle;
+import io.cardport.domain.holder.ApplicantState;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.CardholderProfile;
 import io.cardport.domain.holder.Documents;
@@ -13,6 +14,7 @@ import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.ProductId;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.ApplicantResubmission;
+import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.operation.Operation;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Submits an applicant for a product, or submits it again. It carries documents, so it is never kept: while the issuer is
+ * Submits an applicant for a product, or submits it again; a person approved already is brought up to date. It carries documents, so it is never kept: while the issuer is
  * down it is declined.
  */
 public final class SubmitApplicant {
@@ -38,6 +40,7 @@ public final class SubmitApplicant {
     private final Dispatch dispatch;
     private final Onboarding onboarding;
     private final Submitting submitting;
+    private final HolderChange changes;
 
     /**
      * Makes the use case.
@@ -51,6 +54,7 @@ public final class SubmitApplicant {
         this.dispatch = new Dispatch(context);
         this.onboarding = new Onboarding(context, keys);
         this.submitting = new Submitting(context, onboarding);
+        this.changes = new HolderChange(context, onboarding);
     }
 
     /**
@@ -80,6 +84,8 @@ public final class SubmitApplicant {
                 ApplicantId applicant,
                 Optional<Submitting.Wanted> follows)
                 implements Begun {}
+
+        record Changed(HolderChange.Begun.Sent change, ApplicantId applicant) implements Begun {}
     }
 
     private sealed interface Ended {
@@ -99,6 +105,7 @@ public final class SubmitApplicant {
         long began = System.nanoTime();
         return switch (context.work().write(stores -> begin(stores, command, once))) {
             case Begun.Ended(var result) -> result;
+            case Begun.Changed changed -> change(changed, once, began);
             case Begun.Sent sent -> {
                 Outcome<Effect> outcome =
                         dispatch.send(sent.operation(), sent.materials(), Dispatch.Secrets.NONE, began);
@@ -108,6 +115,14 @@ public final class SubmitApplicant {
                 };
             }
         };
+    }
+
+    private Result<Applicant> change(Begun.Changed changed, Once<Applicant> once, long began) {
+        Outcome<OnboardedHolder> outcome = changes.send(changed.change(), began);
+        return context.conclude(changed.change().operation(), stores -> {
+            var concluded = changes.end(stores, changed.change(), outcome);
+            return ending(changed.applicant(), once).ended(stores, concluded.operation(), concluded.effect());
+        });
     }
 
     private Ended end(Stores stores, Begun.Sent sent, Outcome<Effect> outcome, Once<Applicant> once) {
@@ -158,7 +173,7 @@ public final class SubmitApplicant {
             return first;
         });
         return switch (ApplicantLifecycle.submit(applicant.standing().state())) {
-            case ALREADY -> new Begun.Ended(keys.answered(stores, once, new Result.Settled<>(applicant)));
+            case ALREADY -> already(stores, command, holder.get(), product.get(), applicant, once);
             case NO ->
                 declined(stores, new Problem.HolderNotReady(applicant.standing().state()));
             case SUBMIT -> record(stores, command, holder.get(), product.get(), account, applicant);
@@ -167,6 +182,37 @@ public final class SubmitApplicant {
                         ? record(stores, command, holder.get(), product.get(), account, applicant)
                         : declined(stores, new Problem.Unsupported(ApplicantResubmission.class));
         };
+    }
+
+    /** A person whom the issuer approved for every product: what is new of it goes to the issuer, then it is as it was. */
+    private Begun already(
+            Stores stores,
+            Command command,
+            Cardholder before,
+            Product product,
+            Applicant applicant,
+            Once<Applicant> once) {
+        Cardholder after = before.changed(command.profile().apply(before.profile()), before.externalReference());
+        Documents papers = required(product, command.documents());
+        boolean person = applicant.scope() instanceof ProductScope.AnyProduct
+                && before.reference().isPresent()
+                && applicant.standing().state() == ApplicantState.APPROVED;
+        boolean news =
+                !after.profile().equals(before.profile()) || !papers.files().isEmpty();
+        if (!person || !news) {
+            return new Begun.Ended(keys.answered(stores, once, new Result.Settled<>(applicant)));
+        }
+        return switch (changes.begin(stores, before, after, papers)) {
+            case HolderChange.Begun.Declined(var problem) -> declined(stores, problem);
+            case HolderChange.Begun.Sent sent -> new Begun.Changed(sent, applicant.id());
+        };
+    }
+
+    private static Documents required(Product product, Documents documents) {
+        return new Documents(product.seen().rules().requiredFields().stream()
+                .filter(field -> field.required() && field.type().equals("file"))
+                .flatMap(field -> documents.named(field.name()).stream())
+                .toList());
     }
 
     private static Begun declined(Stores stores, Problem problem) {

@@ -4,21 +4,14 @@ import io.cardport.domain.account.Scope;
 import io.cardport.domain.event.EventType;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.CardholderProfile;
+import io.cardport.domain.holder.Documents;
 import io.cardport.domain.holder.Dossier;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.idempotency.Once;
-import io.cardport.domain.issuing.HolderUpdate;
-import io.cardport.domain.issuing.HolderUpdate.UpdateHolder;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
-import io.cardport.domain.issuing.ProviderAccount;
-import io.cardport.domain.issuing.SendRight;
-import io.cardport.domain.operation.Operation;
-import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Subject;
-import io.cardport.domain.store.CardholderStore;
-import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Stores;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,6 +25,7 @@ public final class UpdateCardholder {
     private final Keys keys;
     private final Settlement settlement;
     private final Onboarding onboarding;
+    private final HolderChange changes;
 
     /**
      * Makes the use case.
@@ -43,6 +37,7 @@ public final class UpdateCardholder {
         this.keys = new Keys(context);
         this.settlement = new Settlement(context);
         this.onboarding = new Onboarding(context, keys);
+        this.changes = new HolderChange(context, onboarding);
     }
 
     /**
@@ -62,7 +57,7 @@ public final class UpdateCardholder {
     private sealed interface Begun {
         record Ended(Result<Dossier> result) implements Begun {}
 
-        record Sent(Operation operation, Cardholder before, Cardholder after) implements Begun {}
+        record Sent(HolderChange.Begun.Sent change) implements Begun {}
     }
 
     /**
@@ -76,22 +71,11 @@ public final class UpdateCardholder {
         long began = System.nanoTime();
         return switch (context.work().write(stores -> begin(stores, command, once))) {
             case Begun.Ended(var result) -> result;
-            case Begun.Sent(var operation, var before, var after) -> {
-                Outcome<OnboardedHolder> outcome = send(operation, before, after, began);
-                yield context.conclude(operation, stores -> end(stores, operation, outcome, after, once));
+            case Begun.Sent(var change) -> {
+                Outcome<OnboardedHolder> outcome = changes.send(change, began);
+                yield context.conclude(change.operation(), stores -> end(stores, change, outcome, once));
             }
         };
-    }
-
-    private Outcome<OnboardedHolder> send(Operation operation, Cardholder before, Cardholder after, long began) {
-        if (System.nanoTime() - began > Dispatch.GRACE.toNanos()) {
-            return new Outcome.NotSent<>(Outcome.NotSentCause.TOO_LATE);
-        }
-        HolderUpdate update =
-                context.ability(before.owner().account(), HolderUpdate.class).orElseThrow();
-        var command =
-                new UpdateHolder(operation.id(), before.reference().orElseThrow(), before.profile(), after.profile());
-        return SendRight.until(began + Dispatch.GRACE.toNanos(), () -> update.update(command));
     }
 
     private Begun begin(Stores stores, Command command, Once<Dossier> once) {
@@ -112,23 +96,10 @@ public final class UpdateCardholder {
         if (after.profile().equals(before.profile()) || before.reference().isEmpty()) {
             return new Begun.Ended(here(stores, before, after, once));
         }
-        Optional<ProviderAccount> account =
-                context.providers().find(before.owner().account());
-        if (account.isEmpty()
-                || account.get().provider().can(HolderUpdate.class).isEmpty()) {
-            return declined(stores, new Problem.Unsupported(HolderUpdate.class));
-        }
-        // Asked before the issuer is told: it could not be taken back there.
-        if (stores.cardholders().update(after) == CardholderStore.Added.DUPLICATE_EMAIL) {
-            return declined(stores, new Problem.DuplicateCardholder());
-        }
-        stores.cardholders().update(before);
-        Operation operation = onboarding.operation(
-                OperationKind.UPDATE_CARDHOLDER, before, new Subject.OfCardholder(before.id()), account.get());
-        if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
-            return declined(stores, new Problem.OperationOpen(other));
-        }
-        return new Begun.Sent(operation, before, after);
+        return switch (changes.begin(stores, before, after, Documents.NONE)) {
+            case HolderChange.Begun.Declined(var problem) -> declined(stores, problem);
+            case HolderChange.Begun.Sent sent -> new Begun.Sent(sent);
+        };
     }
 
     private static Begun declined(Stores stores, Problem problem) {
@@ -153,19 +124,9 @@ public final class UpdateCardholder {
     }
 
     private Result<Dossier> end(
-            Stores stores, Operation sent, Outcome<OnboardedHolder> outcome, Cardholder after, Once<Dossier> once) {
-        if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Accepted) {
-            Cardholder current = stores.cardholders()
-                    .lock(new Scope.Everything(), after.id())
-                    .orElseThrow();
-            Cardholder changed = current.changed(after.profile(), after.externalReference());
-            if (stores.cardholders().update(changed) == CardholderStore.Added.ADDED) {
-                settlement.changes().told(stores, EventType.CARDHOLDER_UPDATED, changed);
-            }
-        }
-        // The profile is what changes; how far the verification is comes with the next look.
-        Outcome<Effect> effect = Effect.of(outcome, holder -> new Effect.Nothing());
-        Operation operation = settlement.attempted(stores, sent, effect, Settlement.WhenNotSent.GIVE_UP);
-        return keys.concluded(stores, once, operation, effect, onboarding.dossier(stores, after));
+            Stores stores, HolderChange.Begun.Sent change, Outcome<OnboardedHolder> outcome, Once<Dossier> once) {
+        HolderChange.Concluded concluded = changes.end(stores, change, outcome);
+        return keys.concluded(
+                stores, once, concluded.operation(), concluded.effect(), onboarding.dossier(stores, change.after()));
     }
 }

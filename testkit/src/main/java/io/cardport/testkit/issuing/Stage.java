@@ -3,6 +3,7 @@ package io.cardport.testkit.issuing;
 import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.CardOptions;
 import io.cardport.domain.holder.CardholderProfile;
+import io.cardport.domain.holder.Documents;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.AccountBalances;
@@ -179,7 +180,7 @@ final class Stage {
 
     private static HolderUpdate.UpdateHolder moved(OperationId operation, Subject subject) {
         CardholderProfile before = subject.onboarding().profile();
-        return new HolderUpdate.UpdateHolder(operation, subject.holder(), before, moved(before));
+        return new HolderUpdate.UpdateHolder(operation, subject.holder(), before, moved(before), Documents.NONE);
     }
 
     private CardControlsSpec controls() {

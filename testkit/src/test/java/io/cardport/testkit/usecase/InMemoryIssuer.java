@@ -121,6 +121,9 @@ final class InMemoryIssuer
     ApplicantReading shown = ApplicantReading.APPROVED;
     /** Every holder or applicant that was sent, in this order. */
     final List<OnboardCommand> onboarded = new ArrayList<>();
+
+    final List<UpdateHolder> updates = new ArrayList<>();
+    List<ProductRules.RequiredField> requiredForSecond = List.of();
     /** Every applicant that was sent again. */
     final List<OnboardCommand> resubmitted = new ArrayList<>();
     /** The ids by which issued cards were asked for. */
@@ -271,6 +274,7 @@ final class InMemoryIssuer
 
     @Override
     public Outcome<OnboardedHolder> update(UpdateHolder command) {
+        updates.add(command);
         return meet(
                 command.operation(), new OnboardedHolder(command.holder(), Map.of(), seen(decision)), () -> "update");
     }
@@ -426,10 +430,11 @@ final class InMemoryIssuer
 
     @Override
     public Look<List<ProductSeen>> products() {
-        return new Look.Found<>(List.of(product("product", "Prepaid"), product("second", "Second")));
+        return new Look.Found<>(
+                List.of(product("product", "Prepaid", List.of()), product("second", "Second", requiredForSecond)));
     }
 
-    private static ProductSeen product(String reference, String name) {
+    private static ProductSeen product(String reference, String name, List<ProductRules.RequiredField> required) {
         return new ProductSeen(
                 new ProviderRef(reference),
                 name,
@@ -443,6 +448,6 @@ final class InMemoryIssuer
                         Optional.empty(),
                         Optional.empty(),
                         false),
-                new ProductRules(Optional.empty(), Set.of(), List.of(), false));
+                new ProductRules(Optional.empty(), Set.of(), required, false));
     }
 }

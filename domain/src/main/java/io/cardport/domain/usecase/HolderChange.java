@@ -1,0 +1,96 @@
+package io.cardport.domain.usecase;
+
+import io.cardport.domain.account.Scope;
+import io.cardport.domain.event.EventType;
+import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.holder.Documents;
+import io.cardport.domain.issuing.HolderUpdate;
+import io.cardport.domain.issuing.HolderUpdate.UpdateHolder;
+import io.cardport.domain.issuing.OnboardedHolder;
+import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.issuing.SendRight;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.CardholderStore;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.Stores;
+import java.util.Optional;
+
+/** Tells an issuer that has a holder what is new of it; ours changes once the issuer has taken it. */
+final class HolderChange {
+    private final Context context;
+    private final Settlement settlement;
+    private final Onboarding onboarding;
+
+    HolderChange(Context context, Onboarding onboarding) {
+        this.context = context;
+        this.settlement = new Settlement(context);
+        this.onboarding = onboarding;
+    }
+
+    /** How it begins. */
+    sealed interface Begun {
+        /** It does not; whatever the transaction has written is to be undone. */
+        record Declined(Problem problem) implements Begun {}
+
+        /** To be sent once the transaction is committed. */
+        record Sent(Operation operation, Cardholder before, Cardholder after, Documents documents) implements Begun {}
+    }
+
+    /** What became of it. */
+    record Concluded(Operation operation, Outcome<Effect> effect) {}
+
+    Begun begin(Stores stores, Cardholder before, Cardholder after, Documents documents) {
+        Optional<ProviderAccount> account =
+                context.providers().find(before.owner().account());
+        if (account.isEmpty()
+                || account.get().provider().can(HolderUpdate.class).isEmpty()) {
+            return new Begun.Declined(new Problem.Unsupported(HolderUpdate.class));
+        }
+        // Asked before the issuer is told: it could not be taken back there.
+        if (stores.cardholders().update(after) == CardholderStore.Added.DUPLICATE_EMAIL) {
+            return new Begun.Declined(new Problem.DuplicateCardholder());
+        }
+        stores.cardholders().update(before);
+        Operation operation = onboarding.operation(
+                OperationKind.UPDATE_CARDHOLDER, before, new Subject.OfCardholder(before.id()), account.get());
+        if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
+            return new Begun.Declined(new Problem.OperationOpen(other));
+        }
+        return new Begun.Sent(operation, before, after, documents);
+    }
+
+    Outcome<OnboardedHolder> send(Begun.Sent sent, long began) {
+        if (System.nanoTime() - began > Dispatch.GRACE.toNanos()) {
+            return new Outcome.NotSent<>(Outcome.NotSentCause.TOO_LATE);
+        }
+        HolderUpdate update = context.ability(sent.before().owner().account(), HolderUpdate.class)
+                .orElseThrow();
+        var command = new UpdateHolder(
+                sent.operation().id(),
+                sent.before().reference().orElseThrow(),
+                sent.before().profile(),
+                sent.after().profile(),
+                sent.documents());
+        return SendRight.until(began + Dispatch.GRACE.toNanos(), () -> update.update(command));
+    }
+
+    Concluded end(Stores stores, Begun.Sent sent, Outcome<OnboardedHolder> outcome) {
+        if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Accepted) {
+            Cardholder after = sent.after();
+            Cardholder current = stores.cardholders()
+                    .lock(new Scope.Everything(), after.id())
+                    .orElseThrow();
+            Cardholder changed = current.changed(after.profile(), after.externalReference());
+            if (stores.cardholders().update(changed) == CardholderStore.Added.ADDED) {
+                settlement.changes().told(stores, EventType.CARDHOLDER_UPDATED, changed);
+            }
+        }
+        // The profile is what changes; how far the verification is comes with the next look.
+        Outcome<Effect> effect = Effect.of(outcome, holder -> new Effect.Nothing());
+        Operation operation = settlement.attempted(stores, sent.operation(), effect, Settlement.WhenNotSent.GIVE_UP);
+        return new Concluded(operation, effect);
+    }
+}
