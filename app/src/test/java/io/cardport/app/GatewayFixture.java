@@ -11,10 +11,12 @@ import io.cardport.app.security.CredentialHashes;
 import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.UnitOfWork;
+import io.cardport.simulators.IssuerControl;
 import io.cardport.simulators.Settings;
 import io.cardport.simulators.Simulators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The gateway on real HTTP and a real PostgreSQL, before simulated issuers in this process that send it their webhooks.
@@ -84,11 +87,65 @@ public final class GatewayFixture implements AutoCloseable {
         return start(Settings.quick(), cardport);
     }
 
+    /**
+     * Starts with an account at each simulated issuer.
+     *
+     * @return to be closed
+     */
+    public static GatewayFixture startWithEveryIssuer() {
+        GatewayFixture fixture = start(Settings.quick(), Map.of(), GatewayFixture::more);
+        for (IssuerControl issuer :
+                List.of(fixture.simulators.artha(), fixture.simulators.bananatech(), fixture.simulators.offblocks())) {
+            issuer.webhookUrl(fixture.gateway.url() + "/webhooks/" + issuerOf(issuer) + "-sim");
+        }
+        return fixture;
+    }
+
+    private static String issuerOf(IssuerControl issuer) {
+        return URI.create(issuer.url()).getPath().split("/", -1)[1];
+    }
+
+    private static String more(Simulators simulators) {
+        String common = """
+                      allow-loopback: true
+                      deadline: 3s
+                      quiet-period: 1s
+                      polling: {initial-delay: 300ms, max-delay: 1s}
+                """;
+        IssuerControl artha = simulators.artha();
+        IssuerControl bananatech = simulators.bananatech();
+        IssuerControl offblocks = simulators.offblocks();
+        return "    artha-sim:\n      kind: artha\n      base-url: " + artha.url() + "\n" + common
+                + setting("api-key", artha.credential("apiKey"))
+                + setting("api-secret", artha.credential("apiSecret"))
+                + "    bananatech-sim:\n      kind: bananatech\n      base-url: " + bananatech.url() + "\n" + common
+                + setting("merchant-id", bananatech.credential("merchantId"))
+                + setting("secret", bananatech.credential("secret"))
+                + "    offblocks-sim:\n      kind: http-signature\n      base-url: " + offblocks.url() + "\n" + common
+                + setting("api-key", offblocks.credential("apiKey"))
+                + setting("api-secret", offblocks.credential("apiSecret"))
+                + setting("key-id", offblocks.credential("keyId"))
+                + setting("private-key", offblocks.credential("privateKeyPem").replace("\n", "\\n"))
+                + setting("chain-id", "eip155:8453")
+                + setting("webhook-key-url", "/webhooks/key")
+                + "      products:\n        - {id: usd-virtual, currency: USD, name: Virtual, types: virtual}\n";
+    }
+
+    private static String setting(String name, String value) {
+        return "      " + name + ": \"" + value + "\"\n";
+    }
+
     private static GatewayFixture start(Settings issuers, Map<String, String> cardport) {
+        return start(issuers, cardport, simulators -> "");
+    }
+
+    private static GatewayFixture start(
+            Settings issuers, Map<String, String> cardport, Function<Simulators, String> more) {
         try {
             Path folder = Files.createTempDirectory("gateway-fixture");
             Simulators simulators = Simulators.start(folder, 0, issuers);
-            Path config = Files.writeString(folder.resolve("cardport.yml"), config(simulators));
+            Path config =
+                    Files.writeString(folder.resolve("cardport.yml"), config(simulators) + more.apply(simulators));
             Gateway.Login login = TestPostgres.freshLogin();
             TestGateway gateway = TestGateway.start(cardport, login, List.of(config));
             simulators.uqpay().webhookUrl(gateway.url() + "/webhooks/" + UQPAY);

@@ -39,8 +39,10 @@ record Simulation(URI control, String purchase) {
 
     /** Pays with the card in a shop. */
     Reply pay(Api api, String cardAtIssuer, BigDecimal amount) {
+        // Where calls name the holder with the card, the issuer itself knows the card by what stands after the colon.
+        String card = cardAtIssuer.substring(cardAtIssuer.lastIndexOf(':') + 1);
         return api.elsewhere(
-                URI.create(control + "/cards/" + cardAtIssuer + "/transactions"),
+                URI.create(control + "/cards/" + card + "/transactions"),
                 Api.JSON.createObjectNode().put("type", purchase).put("amount", amount));
     }
 }

@@ -24,7 +24,8 @@ class DemoTest {
         Path simulators = Files.createDirectories(folder.resolve("simulators"));
         Files.writeString(
                 simulators.resolve("simulators.json"),
-                "{\"url\":\"" + fixture.simulators().url() + "\",\"uqpay\":{},\"netpay\":{}}");
+                "{\"url\":\"" + fixture.simulators().url() + "\",\"uqpay\":{},\"netpay\":{},"
+                        + "\"artha\":{},\"bananatech\":{},\"offblocks\":{}}");
         Access access = new Access(
                 fixture.gateway().url(), fixture.keys()[1], fixture.keys()[3], Optional.of(fixture.ownerToken()));
         return new Demo(new PrintStream(out, true, StandardCharsets.UTF_8), folder).play(access, provider);
@@ -36,7 +37,7 @@ class DemoTest {
 
     @Test
     void everyStepOnEveryAccountComesOutRight() throws IOException {
-        try (GatewayFixture fixture = GatewayFixture.start()) {
+        try (GatewayFixture fixture = GatewayFixture.startWithEveryIssuer()) {
             Demo.Ending ending = play(fixture, Optional.empty());
 
             assertThat(ending).as(printed()).isEqualTo(Demo.Ending.RIGHT);
@@ -45,7 +46,12 @@ class DemoTest {
                 .contains(
                         "uqpay-sim (uqpay)",
                         "netpay-sim (netpay)",
+                        "artha-sim (artha)",
+                        "bananatech-sim (bananatech)",
+                        "offblocks-sim (http-signature)",
                         "← webhook from uqpay-sim",
+                        "← webhook from bananatech-sim",
+                        "← webhook from offblocks-sim",
                         "transaction.authorized")
                 .contains("not offered: 409 unsupported_by_provider, card_controls")
                 .doesNotContain("✗")
