@@ -62,7 +62,7 @@ class NewProviderTest {
                     .filter(file -> file.endsWith(".java") && !file.endsWith("package-info.java"))
                     .toList();
         }
-        assertThat(sources).hasSizeGreaterThan(8);
+        assertThat(sources).hasSize(8);
         var compiler = ToolProvider.getSystemJavaCompiler();
         var said = new StringWriter();
         List<String> options =
