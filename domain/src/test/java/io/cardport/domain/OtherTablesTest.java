@@ -60,6 +60,8 @@ class OtherTablesTest {
                 new OperationState.Confirming(),
                 new OperationState.Succeeded(),
                 new OperationState.Failed(failure),
+                new OperationState.SucceededByHand(),
+                new OperationState.FailedByHand(failure),
                 new OperationState.Cancelled());
         List<OperationNews> news = List.of(
                 new OperationNews.Starts(Instant.EPOCH),
@@ -70,6 +72,9 @@ class OtherTablesTest {
                 new OperationNews.KeptForLater(),
                 new OperationNews.WasLost(UnknownCause.NO_ANSWER),
                 new OperationNews.NeedsReview("doubt"),
+                new OperationNews.DoneByHand(),
+                new OperationNews.NotDoneByHand(failure),
+                new OperationNews.Contradicted("both"),
                 new OperationNews.IsCancelled());
         ApprovedTable.assertApproved(
                 "operation",

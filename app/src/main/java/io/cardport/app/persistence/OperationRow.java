@@ -22,13 +22,13 @@ record OperationRow(Operation operation) {
                 .with("account", about.account())
                 .with("subject_id", about.subject().id())
                 .with("card_id", about.card())
-                .with("lane", about.lane())
                 .with("controls", about.controls().map(StoredJson::write))
                 .with("requested_by", operation.requestedBy().text());
     }
 
     Columns changing() {
         return new Columns()
+                .with("lane", operation.about().lane())
                 .with("state", operation.state().name())
                 .with("state_detail", StoredJson.write(operation.state()))
                 .with("next_at", operation.progress().nextAt())

@@ -137,6 +137,27 @@ final class PostgresOperationStore implements OperationStore {
     }
 
     @Override
+    public List<Operation> byHandOf(CardId card) {
+        return byHand(sql.list(
+                SELECT + " WHERE card_id = ? AND state IN ('SUCCEEDED', 'FAILED') ORDER BY id",
+                OperationRow::read,
+                card));
+    }
+
+    @Override
+    public List<Operation> issuesByHand(CardholderId cardholder) {
+        return byHand(sql.list(
+                "SELECT o.* FROM cards c JOIN operations o ON o.card_id = c.id WHERE c.cardholder_id = ?"
+                        + " AND o.state IN ('SUCCEEDED', 'FAILED') AND o.kind = 'ISSUE_CARD' ORDER BY o.id",
+                OperationRow::read,
+                cardholder));
+    }
+
+    private static List<Operation> byHand(List<Operation> settled) {
+        return settled.stream().filter(operation -> operation.state().byHand()).toList();
+    }
+
+    @Override
     public List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit) {
         return DUE.take(sql, now, leaseUntil, limit).stream()
                 .map(OperationId::new)

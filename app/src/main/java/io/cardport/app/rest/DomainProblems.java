@@ -67,6 +67,10 @@ public final class DomainProblems {
                 naming(Problem.of(ProblemCode.PROVIDER_REFUSED).from(words(refusal)), failed);
             case io.cardport.domain.usecase.Problem.ProviderUnavailable(var retryAfter) ->
                 Problem.of(ProblemCode.PROVIDER_UNAVAILABLE).after(retryAfter);
+            case io.cardport.domain.usecase.Problem.NotInReview(var operation, var state) ->
+                Problem.of(ProblemCode.OPERATION_STATE)
+                        .with("operationId", operation.value())
+                        .with("state", state.name());
             case io.cardport.domain.usecase.Problem.AlreadySent(var operation) ->
                 Problem.of(
                                 ProblemCode.OPERATION_IN_FLIGHT,

@@ -43,6 +43,11 @@ public enum ProblemCode {
             409, "The cardholder is not ready for a card", "Look at cardholderStatus and submit what is missing."),
     /** The card's state forbids it. */
     CARD_STATE(409, "The card's state forbids this", "See state and allowed for what the card can do now."),
+    /** The operation's state forbids it. */
+    OPERATION_STATE(
+            409,
+            "The operation's state forbids this",
+            "Only what is UNSETTLED can be settled by hand; see state for what has become of it."),
     /** Another write of the kind is open. */
     OPERATION_IN_FLIGHT(
             409,

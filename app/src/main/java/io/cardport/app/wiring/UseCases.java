@@ -31,6 +31,7 @@ import io.cardport.domain.usecase.ReplayDelivery;
 import io.cardport.domain.usecase.RevealCard;
 import io.cardport.domain.usecase.SetPin;
 import io.cardport.domain.usecase.SetSpendingControls;
+import io.cardport.domain.usecase.SettleByHand;
 import io.cardport.domain.usecase.SettleOperation;
 import io.cardport.domain.usecase.SubmitApplicant;
 import io.cardport.domain.usecase.SweepParked;
@@ -179,6 +180,11 @@ final class UseCases {
     @Singleton
     SetSpendingControls setSpendingControls(Context context) {
         return new SetSpendingControls(context);
+    }
+
+    @Singleton
+    SettleByHand settleByHand(Context context) {
+        return new SettleByHand(context);
     }
 
     @Singleton

@@ -31,7 +31,7 @@ public record Operation(
         Actor requestedBy,
         Times times) {
     /**
-     * What an operation is about; never changes.
+     * What an operation is about; never changes, but for the lane of one that is reopened.
      *
      * @param distributor whose
      * @param account our name for the account at the issuer
@@ -136,6 +136,33 @@ public record Operation(
                 };
         Times changed = told ? times.next(now) : new Times(times.version(), times.createdAt(), now);
         return new Operation(id, kind, about, next, then, requestedBy, changed);
+    }
+
+    /**
+     * No longer settled. A successor may have its lane by now, so it holds none any more.
+     *
+     * @param next the state, which is not settled
+     * @param now database time
+     * @return the operation then
+     */
+    public Operation reopened(OperationState next, Instant now) {
+        Operation open = became(next, now);
+        About laneless = new About(
+                about.distributor(),
+                about.account(),
+                about.subject(),
+                about.card(),
+                Optional.empty(),
+                about.controls());
+        Progress then = new Progress(
+                progress.firstSentAt(),
+                Optional.empty(),
+                progress.looks(),
+                progress.keepUntil(),
+                progress.references(),
+                progress.word(),
+                Optional.empty());
+        return new Operation(id, kind, laneless, next, then, requestedBy, open.times());
     }
 
     /**

@@ -2,16 +2,19 @@ package io.cardport.domain.operation;
 
 import io.cardport.domain.operation.OperationState.Cancelled;
 import io.cardport.domain.operation.OperationState.Confirming;
+import io.cardport.domain.operation.OperationState.FailedByHand;
 import io.cardport.domain.operation.OperationState.InReview;
 import io.cardport.domain.operation.OperationState.Queued;
 import io.cardport.domain.operation.OperationState.Sending;
 import io.cardport.domain.operation.OperationState.Succeeded;
+import io.cardport.domain.operation.OperationState.SucceededByHand;
 import io.cardport.domain.operation.OperationState.Unknown;
 import io.cardport.domain.operation.OperationState.Waiting;
 
 /**
  * THE table of an operation's life, total by construction; approved as text by a test. Its first rule: what is settled is
- * left by news of success or failure only through review, and a late "nobody knows" never undoes anything.
+ * left by news of success or failure only through review, and a late "nobody knows" never undoes anything. What a person
+ * found out is reopened by the issuer's word to the contrary.
  */
 public final class OperationLifecycle {
     private OperationLifecycle() {}
@@ -35,6 +38,8 @@ public final class OperationLifecycle {
                     case Confirming ignored -> stay();
                     case Succeeded ignored -> stay();
                     case OperationState.Failed ignored -> stay();
+                    case SucceededByHand ignored -> stay();
+                    case FailedByHand ignored -> stay();
                     case Cancelled ignored -> stay();
                 };
             case OperationNews.WasDone ignored -> done(state);
@@ -45,6 +50,10 @@ public final class OperationLifecycle {
             case OperationNews.KeptForLater ignored -> state instanceof Sending ? to(new Queued()) : stay();
             case OperationNews.WasLost(var cause) -> state instanceof Sending ? to(new Unknown(cause)) : stay();
             case OperationNews.NeedsReview(var reason) -> open(state) ? to(new InReview(reason)) : stay();
+            case OperationNews.DoneByHand ignored -> state instanceof InReview ? to(new SucceededByHand()) : stay();
+            case OperationNews.NotDoneByHand(var failure) ->
+                state instanceof InReview ? to(new FailedByHand(failure)) : stay();
+            case OperationNews.Contradicted(var reason) -> state.byHand() ? to(new InReview(reason)) : stay();
             case OperationNews.IsCancelled ignored -> state instanceof Queued ? to(new Cancelled()) : stay();
         };
     }
@@ -63,6 +72,8 @@ public final class OperationLifecycle {
             case Confirming ignored -> to(new Succeeded());
             case Succeeded ignored -> stay();
             case OperationState.Failed ignored -> new Observation.Review<>("failed_operation_succeeded");
+            case SucceededByHand ignored -> stay();
+            case FailedByHand ignored -> new Observation.Review<>("failed_by_hand_then_succeeded");
             case Cancelled ignored -> new Observation.Review<>("cancelled_operation_succeeded");
         };
     }
@@ -77,6 +88,8 @@ public final class OperationLifecycle {
             case Confirming ignored -> to(new OperationState.Failed(failure));
             case Succeeded ignored -> new Observation.Review<>("succeeded_operation_failed");
             case OperationState.Failed ignored -> stay();
+            case SucceededByHand ignored -> new Observation.Review<>("succeeded_by_hand_then_failed");
+            case FailedByHand ignored -> stay();
             case Cancelled ignored -> stay();
         };
     }

@@ -50,6 +50,23 @@ public sealed interface OperationNews {
      */
     record NeedsReview(String reason) implements OperationNews {}
 
+    /** A person found out that it was done. */
+    record DoneByHand() implements OperationNews {}
+
+    /**
+     * A person found out that it was not done.
+     *
+     * @param failure why
+     */
+    record NotDoneByHand(Failure failure) implements OperationNews {}
+
+    /**
+     * The issuer says the contrary of what a person had found out.
+     *
+     * @param reason a stable word that names both
+     */
+    record Contradicted(String reason) implements OperationNews {}
+
     /** Whoever asked calls it back. */
     record IsCancelled() implements OperationNews {}
 }

@@ -55,6 +55,16 @@ public sealed interface OperationState {
      */
     record Failed(Failure failure) implements OperationState {}
 
+    /** A person found out that it was done; the issuer's word to the contrary, if it comes, reopens it. */
+    record SucceededByHand() implements OperationState {}
+
+    /**
+     * A person found out that it was not done; the issuer's word to the contrary, if it comes, reopens it.
+     *
+     * @param failure why
+     */
+    record FailedByHand(Failure failure) implements OperationState {}
+
     /** Called back before anything was sent. */
     record Cancelled() implements OperationState {}
 
@@ -73,8 +83,19 @@ public sealed interface OperationState {
             case Confirming ignored -> false;
             case Succeeded ignored -> true;
             case Failed ignored -> true;
+            case SucceededByHand ignored -> true;
+            case FailedByHand ignored -> true;
             case Cancelled ignored -> true;
         };
+    }
+
+    /**
+     * Whether a person settled it.
+     *
+     * @return true where the issuer's word to the contrary reopens it
+     */
+    default boolean byHand() {
+        return this instanceof SucceededByHand || this instanceof FailedByHand;
     }
 
     /**
@@ -83,7 +104,19 @@ public sealed interface OperationState {
      * @return empty unless it failed
      */
     default Optional<Failure> whyFailed() {
-        return this instanceof Failed failed ? Optional.of(failed.failure()) : Optional.empty();
+        return switch (this) {
+            case Failed(var failure) -> Optional.of(failure);
+            case FailedByHand(var failure) -> Optional.of(failure);
+            case Queued ignored -> Optional.empty();
+            case Sending ignored -> Optional.empty();
+            case Waiting ignored -> Optional.empty();
+            case Unknown ignored -> Optional.empty();
+            case InReview ignored -> Optional.empty();
+            case Confirming ignored -> Optional.empty();
+            case Succeeded ignored -> Optional.empty();
+            case SucceededByHand ignored -> Optional.empty();
+            case Cancelled ignored -> Optional.empty();
+        };
     }
 
     /** The words of the API. */
@@ -117,6 +150,8 @@ public sealed interface OperationState {
             case Confirming ignored -> Name.PENDING;
             case Succeeded ignored -> Name.SUCCEEDED;
             case Failed ignored -> Name.FAILED;
+            case SucceededByHand ignored -> Name.SUCCEEDED;
+            case FailedByHand ignored -> Name.FAILED;
             case Cancelled ignored -> Name.CANCELLED;
         };
     }

@@ -88,6 +88,22 @@ public interface OperationStore {
     Optional<Set<ProviderRef>> noted(OperationId id);
 
     /**
+     * Lists the operations of a card that a person settled: what the issuer says late may be of them.
+     *
+     * @param card which card
+     * @return oldest first
+     */
+    List<Operation> byHandOf(CardId card);
+
+    /**
+     * Lists the issues for a holder that a person settled.
+     *
+     * @param cardholder which holder
+     * @return oldest first
+     */
+    List<Operation> issuesByHand(CardholderId cardholder);
+
+    /**
      * Takes operations that are due ({@code progress.nextAt}); each is due again at the lease's end.
      *
      * @param now database time

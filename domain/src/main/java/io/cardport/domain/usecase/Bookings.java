@@ -47,6 +47,16 @@ final class Bookings {
         return LedgerEntry.booking(transit, source(operation, movement), movement.amount(), operation.id());
     }
 
+    /** What takes bookings back. */
+    static List<LedgerEntry> undone(List<LedgerEntry> entries) {
+        return entries.stream()
+                .map(entry -> new LedgerEntry(
+                        entry.account(),
+                        new Money(-entry.amount().minor(), entry.amount().currency()),
+                        entry.operation()))
+                .toList();
+    }
+
     private static Optional<Money> same(Optional<Money> told, Money asked) {
         return told.filter(money -> money.currency().equals(asked.currency()));
     }

@@ -116,7 +116,7 @@ final class CardReadings {
                         : was.in(to, seen.word())
                                 .readAt(at)
                                 .refunded(reading.refund())
-                                .reviewed(settlement.stillInDoubt(stores, before));
+                                .reviewed(Reopening.stillInDoubt(stores, before));
             case Observation.Stay<CardState> ignored ->
                 was.in(was.state(), seen.word()).readAt(at).refunded(reading.refund());
             case Observation.Look<CardState> ignored -> lookAgain(stores, before, was, reading);
@@ -174,7 +174,8 @@ final class CardReadings {
     private void settleIssue(Stores stores, Card card, CardSeen seen) {
         Optional<Operation> open = stores.operations().openOf(card.id()).stream()
                 .filter(operation -> operation.kind() == OperationKind.ISSUE_CARD)
-                .findFirst();
+                .findFirst()
+                .or(() -> issuedByHand(stores, card, seen));
         if (open.isEmpty()) {
             return;
         }
@@ -193,6 +194,16 @@ final class CardReadings {
                         Subjects.Money.UNKNOWN);
             case PENDING, UNRECOGNISED -> {}
         }
+    }
+
+    /** An issue that a person settled is open again when the card turns out to be the contrary. */
+    private static Optional<Operation> issuedByHand(Stores stores, Card card, CardSeen seen) {
+        if (!(card.standing().state() instanceof CardState.Failed) && seen.reading() != CardReading.FAILED) {
+            return Optional.empty();
+        }
+        return stores.operations().byHandOf(card.id()).stream()
+                .filter(operation -> operation.kind() == OperationKind.ISSUE_CARD)
+                .findFirst();
     }
 
     static boolean stillBeingMade(CardReading reading) {

@@ -67,6 +67,8 @@ final class Confirmation {
             case OperationState.Confirming ignored -> true;
             case OperationState.Succeeded ignored -> settledAfter(earlier, from);
             case OperationState.Failed ignored -> settledAfter(earlier, from);
+            case OperationState.SucceededByHand ignored -> settledAfter(earlier, from);
+            case OperationState.FailedByHand ignored -> settledAfter(earlier, from);
             case OperationState.Queued ignored -> false;
             case OperationState.Cancelled ignored -> false;
             case OperationState.InReview ignored -> false;

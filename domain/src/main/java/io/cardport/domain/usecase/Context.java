@@ -76,6 +76,8 @@ public record Context(UnitOfWork work, ProviderDirectory providers, IdGenerator 
             case OperationState.Confirming ignored -> true;
             case OperationState.Succeeded ignored -> true;
             case OperationState.Failed ignored -> true;
+            case OperationState.SucceededByHand ignored -> true;
+            case OperationState.FailedByHand ignored -> true;
             case OperationState.Cancelled ignored -> true;
         };
     }

@@ -96,7 +96,7 @@ final class Keys {
                 .isPresent()) {
             return answered(stores, once, new Result.Declined<>(new Problem.DuplicateAtProvider()));
         }
-        Result<T> result = operation.state() instanceof OperationState.Succeeded
+        Result<T> result = operation.state().name() == OperationState.Name.SUCCEEDED
                 ? new Result.Settled<>(resource)
                 : new Result.Pending<>(resource, operation.id());
         return answered(stores, once, result);

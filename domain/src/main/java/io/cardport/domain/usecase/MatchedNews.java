@@ -28,6 +28,7 @@ import io.cardport.domain.webhook.StoredDelivery;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Applies what an issuer says that keeps no reference of ours: the one operation that was sent and fits is settled by it. One
@@ -64,8 +65,9 @@ final class MatchedNews {
             return Applied.PARKED;
         }
         List<Operation> fitting = cardholder(stores, named.get()).stream()
-                .flatMap(id -> stores.operations().openIssues(id).stream())
-                .filter(MatchedNews::sent)
+                .flatMap(id -> Stream.concat(
+                        stores.operations().openIssues(id).stream().filter(MatchedNews::sent),
+                        ByHand.issues(stores, id)))
                 .filter(operation -> fits(stores, operation, product(stores, delivery, named.get(), said)))
                 .toList();
         return switch (said.result()) {
@@ -163,10 +165,10 @@ final class MatchedNews {
             return Applied.PARKED;
         }
         stores.cards().lock(new Scope.Everything(), id);
-        List<Operation> fitting = stores.operations().openOf(id).stream()
+        List<Operation> fitting = Stream.concat(
+                        stores.operations().openOf(id).stream().filter(MatchedNews::sent), ByHand.money(stores, id))
                 .filter(operation ->
                         operation.kind() == OperationKind.TOP_UP || operation.kind() == OperationKind.ISSUE_CARD)
-                .filter(MatchedNews::sent)
                 .filter(operation -> stores.movements()
                         .lockOf(operation.id())
                         .filter(movement -> movement.amount().equals(said.amount()))
@@ -231,9 +233,10 @@ final class MatchedNews {
         }
         stores.cards().lock(new Scope.Everything(), id);
         Predicate<Operation> changes = operation -> SettleOperation.changesState(operation.kind());
-        List<Operation> fitting = stores.operations().openOf(id).stream()
+        List<Operation> fitting = Stream.concat(
+                        stores.operations().openOf(id).stream().filter(MatchedNews::sent),
+                        stores.operations().byHandOf(id).stream())
                 .filter(changes)
-                .filter(MatchedNews::sent)
                 .toList();
         return failOne(stores, fitting, new Failure("change_refused", words(said.code(), said.message())));
     }

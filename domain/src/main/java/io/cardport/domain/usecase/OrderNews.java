@@ -47,6 +47,8 @@ final class OrderNews {
                     operation.id(),
                     new Outcome.Done<>(new Effect.Moved(seen.moved())),
                     Settlement.WhenNotSent.GIVE_UP);
+        } else if (reading == OrderReading.SUCCEEDED && operation.state() instanceof OperationState.FailedByHand) {
+            settlement.contradicted(stores, lock(stores, operation), "failed_by_hand_then_succeeded");
         } else if (reading == OrderReading.FAILED) {
             Failure failure = new Failure("order_failed", seen.failureCode().orElse(seen.word()));
             settlement.failed(stores, lock(stores, operation), failure, Subjects.Money.UNKNOWN);

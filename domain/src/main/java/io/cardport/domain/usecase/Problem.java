@@ -7,6 +7,7 @@ import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.money.Money;
+import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import java.time.Duration;
 import java.util.List;
@@ -156,6 +157,14 @@ public sealed interface Problem {
      * @param retryAfter when to ask again
      */
     record ProviderUnavailable(Duration retryAfter) implements Problem {}
+
+    /**
+     * Only what a person is to find out can be settled by hand.
+     *
+     * @param operation which
+     * @param state its state
+     */
+    record NotInReview(OperationId operation, OperationState.Name state) implements Problem {}
 
     /**
      * The operation was sent already and can't be called back.

@@ -96,6 +96,19 @@ final class Searches {
     }
 
     private Finding look(Operation operation, OperationFacts facts) {
+        Finding finding = lookFor(operation, facts);
+        boolean listed = facts.lookups().contains(ProviderFacts.Lookup.BY_LIST);
+        return listed && finding instanceof Finding.Was && othersMayHaveMadeIt(operation)
+                ? new Finding.Undecidable("lane_has_a_candidate_settled_by_hand")
+                : finding;
+    }
+
+    /** What appears in a lane may be the late work of an operation there that a person has settled. */
+    private boolean othersMayHaveMadeIt(Operation operation) {
+        return !context.work().read(stores -> ByHand.beside(stores, operation)).isEmpty();
+    }
+
+    private Finding lookFor(Operation operation, OperationFacts facts) {
         if (lanes.compares(operation)) {
             return lanes.find(operation, facts);
         }

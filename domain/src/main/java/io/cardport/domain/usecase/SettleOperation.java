@@ -72,6 +72,8 @@ public final class SettleOperation {
             case OperationState.InReview ignored -> operation;
             case OperationState.Succeeded ignored -> operation;
             case OperationState.Failed ignored -> operation;
+            case OperationState.SucceededByHand ignored -> operation;
+            case OperationState.FailedByHand ignored -> operation;
             case OperationState.Cancelled ignored -> operation;
         });
     }

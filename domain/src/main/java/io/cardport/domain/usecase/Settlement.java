@@ -17,7 +17,6 @@ import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationLifecycle;
 import io.cardport.domain.operation.OperationNews;
 import io.cardport.domain.operation.OperationState;
-import io.cardport.domain.operation.Review;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
@@ -51,11 +50,13 @@ final class Settlement {
     private final Context context;
     private final Changes changes;
     private final Subjects subjects;
+    private final Reopening reopening;
 
     Settlement(Context context) {
         this.context = context;
         this.changes = new Changes(context);
         this.subjects = new Subjects(context, changes);
+        this.reopening = new Reopening(context, changes, subjects);
     }
 
     /** How a command that was not sent is to end. */
@@ -136,7 +137,10 @@ final class Settlement {
                 subjects.succeeded(stores, operation, effect);
                 yield settled(stores, operation, next);
             }
-            case Observation.Stay<OperationState> ignored -> operation;
+            case Observation.Stay<OperationState> ignored ->
+                reopening.anotherCard(stores, operation, effect)
+                        ? contradicted(stores, operation, "succeeded_by_hand_as_another_card")
+                        : operation;
             case Observation.Look<OperationState> ignored -> operation;
             case Observation.Review<OperationState>(var reason) -> contradicted(stores, operation, reason);
         };
@@ -331,41 +335,28 @@ final class Settlement {
         return settled(stores, operation, next);
     }
 
-    private Operation contradicted(Stores stores, Operation operation, String reason) {
-        subjects.contradicted(stores, operation, reason);
-        return operation;
+    /** The issuer says the contrary of what the operation ended as; what a person found out is open again. */
+    Operation contradicted(Stores stores, Operation operation, String reason) {
+        return reopening.reopen(stores, operation, reason);
+    }
+
+    /** Ends what is in review as a person found it to be; the rows are locked. */
+    Operation byHand(Stores stores, Operation operation, OperationNews found, Runnable subject) {
+        if (!(OperationLifecycle.observe(operation.state(), found)
+                instanceof Observation.To<OperationState>(var next))) {
+            return operation;
+        }
+        subject.run();
+        return settled(stores, operation, next);
     }
 
     private Operation settled(Stores stores, Operation operation, OperationState next) {
         Operation after = changes.changed(stores, operation, operation.became(next, context.now()));
         operation.about().card().ifPresent(card -> {
-            doubtEnds(stores, operation, card);
+            reopening.doubtEnds(stores, operation, card);
             wakeNext(stores, card);
         });
         return after;
-    }
-
-    /** A review that an unsettled operation causes outlasts whatever the card itself goes through. */
-    Optional<Review> stillInDoubt(Stores stores, Card card) {
-        return card.standing()
-                .review()
-                .filter(review -> stores.operations().openOf(card.id()).stream()
-                        .anyMatch(open -> open.state() instanceof OperationState.InReview));
-    }
-
-    /** What a person was to find out is known: the card has nothing more to be found out about. */
-    private void doubtEnds(Stores stores, Operation before, CardId id) {
-        if (!(before.state() instanceof OperationState.InReview(var reason))) {
-            return;
-        }
-        Card card = stores.cards().lock(new Scope.Everything(), id).orElseThrow();
-        boolean caused = card.standing()
-                .review()
-                .filter(review -> review.reason().equals(reason))
-                .isPresent();
-        if (caused && stillInDoubt(stores, card).isEmpty()) {
-            changes.changed(stores, card, card.standing(card.standing().reviewed(Optional.empty())));
-        }
     }
 
     /** Operations of one card are sent one after another: the oldest that waits is next. */
@@ -390,6 +381,10 @@ final class Settlement {
 
     Changes changes() {
         return changes;
+    }
+
+    Subjects subjects() {
+        return subjects;
     }
 
     Optional<Card> card(Stores stores, Operation operation) {

@@ -72,6 +72,8 @@ public final class TakeDueWork {
             case OperationState.Sending ignored -> Asking.COMMAND;
             case OperationState.Succeeded ignored -> Asking.COMMAND;
             case OperationState.Failed ignored -> Asking.COMMAND;
+            case OperationState.SucceededByHand ignored -> Asking.COMMAND;
+            case OperationState.FailedByHand ignored -> Asking.COMMAND;
             case OperationState.Cancelled ignored -> Asking.COMMAND;
         };
     }

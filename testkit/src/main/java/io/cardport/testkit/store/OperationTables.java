@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Operations and idempotency keys. */
 final class OperationTables {
@@ -100,6 +101,30 @@ final class OperationTables {
         @Override
         public Optional<Set<ProviderRef>> noted(OperationId id) {
             return Optional.ofNullable(tables.noted.get(id));
+        }
+
+        @Override
+        public List<Operation> byHandOf(CardId card) {
+            return byHand(operation -> operation.about().card().equals(Optional.of(card)));
+        }
+
+        @Override
+        public List<Operation> issuesByHand(CardholderId cardholder) {
+            return byHand(operation -> operation.kind() == OperationKind.ISSUE_CARD
+                    && operation
+                            .about()
+                            .card()
+                            .map(tables.cards::get)
+                            .filter(card -> card.owner().cardholder().equals(cardholder))
+                            .isPresent());
+        }
+
+        private List<Operation> byHand(Predicate<Operation> which) {
+            return tables.operations.values().stream()
+                    .filter(operation -> operation.state().byHand())
+                    .filter(which)
+                    .sorted(Comparator.comparing(operation -> operation.id().value()))
+                    .toList();
         }
 
         @Override

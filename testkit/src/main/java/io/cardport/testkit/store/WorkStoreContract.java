@@ -3,6 +3,7 @@ package io.cardport.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardport.domain.account.Actor;
+import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.funding.CardTransaction;
 import io.cardport.domain.funding.FundsMovement;
@@ -86,6 +87,54 @@ public abstract class WorkStoreContract extends StoreTrials {
     }
 
     @Test
+    final void whatAPersonSettledIsListed() {
+        Card card = card();
+        Operation issue = rows().operation(card, OperationKind.ISSUE_CARD, Optional.empty());
+        Operation topUp = rows().operation(card, OperationKind.TOP_UP, Optional.empty());
+        Operation lock = rows().operation(card, OperationKind.LOCK_CARD, Optional.empty());
+        add(issue);
+        add(topUp);
+        add(lock);
+        Operation given = issue.became(
+                new OperationState.FailedByHand(new Failure("settled_by_hand", "")), Rows.NOW.plusSeconds(1));
+        Operation found = topUp.became(new OperationState.SucceededByHand(), Rows.NOW.plusSeconds(1));
+        rows().write(stores -> {
+            stores.operations().lock(issue.id());
+            stores.operations().update(given);
+            stores.operations().lock(topUp.id());
+            stores.operations().update(found);
+            stores.operations().lock(lock.id());
+            stores.operations().update(lock.became(new OperationState.Succeeded(), Rows.NOW.plusSeconds(1)));
+        });
+        list(stores -> stores.operations().byHandOf(card.id())).containsExactlyInAnyOrder(given, found);
+        list(stores -> stores.operations().issuesByHand(card.owner().cardholder()))
+                .containsExactly(given);
+        Card other = card();
+        list(stores -> stores.operations().byHandOf(other.id())).isEmpty();
+    }
+
+    @Test
+    final void whatIsReopenedLeavesItsLaneToItsSuccessor() {
+        Card card = card();
+        Operation first = rows().operation(card, OperationKind.TOP_UP, Optional.of("lane of two"));
+        add(first);
+        Operation failed = first.became(
+                new OperationState.FailedByHand(new Failure("settled_by_hand", "")), Rows.NOW.plusSeconds(1));
+        rows().write(stores -> {
+            stores.operations().lock(first.id());
+            stores.operations().update(failed);
+        });
+        add(rows().operation(card, OperationKind.TOP_UP, Optional.of("lane of two")));
+        Operation reopened = failed.reopened(new OperationState.InReview("both"), Rows.NOW.plusSeconds(2));
+        rows().write(stores -> {
+            stores.operations().lock(first.id());
+            stores.operations().update(reopened);
+        });
+        optional(stores -> stores.operations().find(new Scope.Everything(), first.id()))
+                .contains(reopened);
+    }
+
+    @Test
     final void theOpenIssuesOfAHolderAreListed() {
         Card card = card();
         Operation issue = rows().operation(card, OperationKind.ISSUE_CARD, Optional.empty());
@@ -112,6 +161,8 @@ public abstract class WorkStoreContract extends StoreTrials {
                 new OperationState.Unknown(Outcome.UnknownCause.NO_ANSWER),
                 new OperationState.InReview("odd"),
                 new OperationState.Failed(new Failure("declined", "no")),
+                new OperationState.SucceededByHand(),
+                new OperationState.FailedByHand(new Failure("settled_by_hand", "")),
                 new OperationState.Cancelled())) {
             Operation next = operation
                     .became(state, Rows.NOW.plusSeconds(1))

@@ -146,7 +146,7 @@ class ReadingOrderTest {
         return house.card(card.id()).standing().state().name();
     }
 
-    private static DeliveryId admit(House house, String name) {
+    static DeliveryId admit(House house, String name) {
         DeliveryId id = house.context.ids().delivery();
         house.stores.admit(
                 new StoredDelivery(id, "memory", name, name.getBytes(StandardCharsets.UTF_8), house.clock.instant()));
