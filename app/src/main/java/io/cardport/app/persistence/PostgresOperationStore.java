@@ -1,6 +1,8 @@
 package io.cardport.app.persistence;
 
+import io.cardport.app.sealing.Place;
 import io.cardport.domain.account.Scope;
+import io.cardport.domain.holder.HolderWish;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.DistributorId;
@@ -27,10 +29,12 @@ final class PostgresOperationStore implements OperationStore {
     private static final int LANE_ATTEMPTS = 10;
 
     private final Sql sql;
+    private final HolderKeys keys;
     private final HeldRows<OperationId, Operation> held;
 
-    PostgresOperationStore(Sql sql, HeldRows<OperationId, Operation> held) {
+    PostgresOperationStore(Sql sql, HolderKeys keys, HeldRows<OperationId, Operation> held) {
         this.sql = sql;
+        this.keys = keys;
         this.held = held;
     }
 
@@ -134,6 +138,24 @@ final class PostgresOperationStore implements OperationStore {
                         .map(ProviderRef::new)
                         .collect(Collectors.toUnmodifiableSet()),
                 id);
+    }
+
+    @Override
+    public void wish(OperationId id, CardholderId cardholder, HolderWish wish) {
+        byte[] sealed = keys.seal(Optional.of(cardholder.value()), place(id), StoredJson.bytes(wish));
+        sql.update("UPDATE operations SET wish = ? WHERE id = ?", sealed, id);
+    }
+
+    @Override
+    public Optional<HolderWish> wished(OperationId id, CardholderId cardholder) {
+        return sql.first("SELECT wish FROM operations WHERE id = ?", row -> Read.maybeBytes(row, "wish"), id)
+                .flatMap(stored -> stored)
+                .flatMap(stored -> keys.unseal(Optional.of(cardholder.value()), place(id), stored))
+                .map(json -> StoredJson.read(json, HolderWish.class));
+    }
+
+    private static Place place(OperationId id) {
+        return new Place("operations", id.value(), "wish");
     }
 
     @Override

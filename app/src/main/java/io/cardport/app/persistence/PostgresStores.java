@@ -120,7 +120,7 @@ final class PostgresStores implements Stores {
 
     @Override
     public OperationStore operations() {
-        return new PostgresOperationStore(sql, heldOperations);
+        return new PostgresOperationStore(sql, keys, heldOperations);
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.cardport.domain.card.Card;
 import io.cardport.domain.event.EventDraft;
 import io.cardport.domain.event.EventType;
 import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.holder.HolderWish;
 import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.StoredAnswer;
+import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,7 @@ class SealedAtRestTest {
         Samples samples = new Samples();
         Cardholder holder = samples.holder("canary.person@example.com");
         Card card = samples.card(holder.id());
+        Operation update = samples.issuing(card, Optional.empty());
         Actor caller = new Actor.OfDistributor(samples.distributor);
         try (TestStores database = TestStores.fresh()) {
             database.write(stores -> {
@@ -49,6 +52,8 @@ class SealedAtRestTest {
                                 Optional.empty()));
                 stores.cardholders().insert(holder);
                 stores.cards().insert(card);
+                stores.operations().insert(update);
+                stores.operations().wish(update.id(), holder.id(), new HolderWish(holder.profile(), Optional.empty()));
                 stores.cards().keepActivationCode(card.id(), Secret.of("135791"));
                 stores.claims()
                         .answer(
@@ -70,6 +75,9 @@ class SealedAtRestTest {
             Optional<Card> whole =
                     database.work().read(stores -> stores.cards().find(new Scope.Everything(), card.id()));
             assertThat(whole).contains(card);
+            Optional<HolderWish> wish =
+                    database.work().read(stores -> stores.operations().wished(update.id(), holder.id()));
+            assertThat(wish).contains(new HolderWish(holder.profile(), Optional.empty()));
             String dump = dump(database);
             assertThat(dump).contains(card.id().value(), holder.id().value(), "customer-7");
             for (String canary : CANARIES) {
@@ -90,7 +98,12 @@ class SealedAtRestTest {
                     .forEach(all::append);
         }
         for (String column : List.of(
-                "cardholders.profile", "cards.personal", "cards.activation_code", "claims.answer", "events.body")) {
+                "cardholders.profile",
+                "cards.personal",
+                "cards.activation_code",
+                "claims.answer",
+                "events.body",
+                "operations.wish")) {
             String[] parts = column.split("\\.", 2);
             database.rows(
                             "SELECT encode(" + parts[1] + ", 'escape') AS whole FROM " + parts[0],

@@ -1,6 +1,7 @@
 package io.cardport.domain.store;
 
 import io.cardport.domain.account.Scope;
+import io.cardport.domain.holder.HolderWish;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
@@ -86,6 +87,24 @@ public interface OperationStore {
      * @return the issuer's ids, empty where nothing was noted
      */
     Optional<Set<ProviderRef>> noted(OperationId id);
+
+    /**
+     * Keeps what a cardholder is to become once the issuer has it so, sealed as the holder's other data.
+     *
+     * @param id the operation that asks for it
+     * @param cardholder whose data it is
+     * @param wish what the holder is to become
+     */
+    void wish(OperationId id, CardholderId cardholder, HolderWish wish);
+
+    /**
+     * What a cardholder is to become.
+     *
+     * @param id the operation that asks for it
+     * @param cardholder whose data it is
+     * @return the wish, empty where there is none or the holder's data was erased
+     */
+    Optional<HolderWish> wished(OperationId id, CardholderId cardholder);
 
     /**
      * Lists the operations of a card that a person settled: what the issuer says late may be of them.

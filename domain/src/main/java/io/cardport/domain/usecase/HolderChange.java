@@ -1,9 +1,8 @@
 package io.cardport.domain.usecase;
 
-import io.cardport.domain.account.Scope;
-import io.cardport.domain.event.EventType;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.Documents;
+import io.cardport.domain.holder.HolderWish;
 import io.cardport.domain.issuing.HolderUpdate;
 import io.cardport.domain.issuing.HolderUpdate.UpdateHolder;
 import io.cardport.domain.issuing.OnboardedHolder;
@@ -59,6 +58,9 @@ final class HolderChange {
         if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
             return new Begun.Declined(new Problem.OperationOpen(other));
         }
+        Optional<String> external = after.externalReference()
+                .filter(wanted -> !before.externalReference().equals(Optional.of(wanted)));
+        stores.operations().wish(operation.id(), before.id(), new HolderWish(after.profile(), external));
         return new Begun.Sent(operation, before, after, documents);
     }
 
@@ -78,16 +80,6 @@ final class HolderChange {
     }
 
     Concluded end(Stores stores, Begun.Sent sent, Outcome<OnboardedHolder> outcome) {
-        if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Accepted) {
-            Cardholder after = sent.after();
-            Cardholder current = stores.cardholders()
-                    .lock(new Scope.Everything(), after.id())
-                    .orElseThrow();
-            Cardholder changed = current.changed(after.profile(), after.externalReference());
-            if (stores.cardholders().update(changed) == CardholderStore.Added.ADDED) {
-                settlement.changes().told(stores, EventType.CARDHOLDER_UPDATED, changed);
-            }
-        }
         // The profile is what changes; how far the verification is comes with the next look.
         Outcome<Effect> effect = Effect.of(outcome, holder -> new Effect.Nothing());
         Operation operation = settlement.attempted(stores, sent.operation(), effect, Settlement.WhenNotSent.GIVE_UP);

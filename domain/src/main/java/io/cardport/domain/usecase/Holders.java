@@ -21,6 +21,7 @@ import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Review;
 import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.CardholderStore;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
 import io.cardport.domain.store.Stores;
@@ -175,6 +176,22 @@ final class Holders {
                         was.deadline(),
                         was.polls());
         };
+    }
+
+    /** The issuer has the holder as it was wished, so it is that here too. */
+    void became(Stores stores, Operation operation) {
+        CardholderId id = cardholderOf(stores, operation);
+        stores.operations().wished(operation.id(), id).ifPresent(wish -> {
+            Cardholder before =
+                    stores.cardholders().lock(new Scope.Everything(), id).orElseThrow();
+            Cardholder after =
+                    before.changed(wish.profile(), wish.externalReference().or(before::externalReference));
+            boolean written =
+                    !after.equals(before) && stores.cardholders().update(after) == CardholderStore.Added.ADDED;
+            if (written) {
+                changes.told(stores, EventType.CARDHOLDER_UPDATED, after);
+            }
+        });
     }
 
     void notRegistered(Stores stores, Operation operation) {

@@ -193,6 +193,9 @@ final class Subjects {
     }
 
     private void applied(Stores stores, Operation operation) {
+        if (operation.kind() == OperationKind.UPDATE_CARDHOLDER) {
+            holders.became(stores, operation);
+        }
         if (operation.kind() != OperationKind.SET_SPENDING_CONTROLS) {
             return;
         }

@@ -2,6 +2,7 @@ package io.cardport.testkit.store;
 
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Scope;
+import io.cardport.domain.holder.HolderWish;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
@@ -101,6 +102,16 @@ final class OperationTables {
         @Override
         public Optional<Set<ProviderRef>> noted(OperationId id) {
             return Optional.ofNullable(tables.noted.get(id));
+        }
+
+        @Override
+        public void wish(OperationId id, CardholderId cardholder, HolderWish wish) {
+            tables.wishes.put(id, wish);
+        }
+
+        @Override
+        public Optional<HolderWish> wished(OperationId id, CardholderId cardholder) {
+            return Optional.ofNullable(tables.wishes.get(id));
         }
 
         @Override

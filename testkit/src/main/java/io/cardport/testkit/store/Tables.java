@@ -11,6 +11,7 @@ import io.cardport.domain.funding.FundsMovement;
 import io.cardport.domain.funding.LedgerEntry;
 import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.holder.HolderWish;
 import io.cardport.domain.id.AdminId;
 import io.cardport.domain.id.ApplicantId;
 import io.cardport.domain.id.CardId;
@@ -77,6 +78,7 @@ final class Tables {
     final Map<TransactionId, CardTransaction> transactions;
     final Map<OperationId, Operation> operations;
     final Map<OperationId, Set<ProviderRef>> noted;
+    final Map<OperationId, HolderWish> wishes;
     final Map<ClaimKey, Claim> claims;
     final Map<Reference, Subject> references;
     final Map<Reference, List<DeliveryId>> parked;
@@ -104,6 +106,7 @@ final class Tables {
         transactions = new LinkedHashMap<>();
         operations = new LinkedHashMap<>();
         noted = new LinkedHashMap<>();
+        wishes = new LinkedHashMap<>();
         claims = new LinkedHashMap<>();
         references = new LinkedHashMap<>();
         parked = new LinkedHashMap<>();
@@ -132,6 +135,7 @@ final class Tables {
         transactions = new LinkedHashMap<>(from.transactions);
         operations = new LinkedHashMap<>(from.operations);
         noted = new LinkedHashMap<>(from.noted);
+        wishes = new LinkedHashMap<>(from.wishes);
         claims = new LinkedHashMap<>(from.claims);
         references = new LinkedHashMap<>(from.references);
         parked = new HashMap<>(from.parked);

@@ -8,10 +8,14 @@ import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardFacts;
 import io.cardport.domain.card.CardReading;
 import io.cardport.domain.card.CardState;
+import io.cardport.domain.event.EventType;
 import io.cardport.domain.funding.FundsMovement;
 import io.cardport.domain.funding.FundsMovement.FundsReturned;
 import io.cardport.domain.funding.MovementState;
 import io.cardport.domain.funding.OrderReading;
+import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.holder.CardholderProfile;
+import io.cardport.domain.holder.Dossier;
 import io.cardport.domain.id.AdminId;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.DeliveryId;
@@ -34,7 +38,9 @@ import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.SettleByHand;
 import io.cardport.domain.usecase.SettleByHand.As;
+import io.cardport.domain.usecase.UpdateCardholder;
 import io.cardport.domain.webhook.Signal;
+import io.cardport.testkit.issuing.People;
 import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.util.Optional;
@@ -209,6 +215,58 @@ class SettledByHandTest {
         Operation lost = lostIssue(card.owner().cardholder(), Mood.SILENT_BEFORE);
         assertThat(settle(lost, As.SUCCEEDED, "card-1")).isInstanceOf(Result.Declined.class);
         assertThat(operation(lost.id()).state()).isInstanceOf(OperationState.InReview.class);
+    }
+
+    @Test
+    void aCardholderBecomesWhatWasWishedWhenAPersonFindsThatTheIssuerHasItSo() {
+        CardholderId holder = house.holder();
+        CardholderProfile before = cardholder(holder).profile();
+        CardholderProfile wanted = People.person(7);
+        Operation operation = lostUpdate(holder, wanted);
+        assertThat(cardholder(holder).profile()).isEqualTo(before);
+        assertThat(update(holder, People.person(8)))
+                .isEqualTo(new Result.Declined<>(new Problem.OperationOpen(operation.id())));
+
+        settle(operation, As.SUCCEEDED, "");
+
+        assertThat(cardholder(holder).profile()).isEqualTo(wanted);
+        assertThat(cardholder(holder).externalReference()).contains("their-id");
+        assertThat(house.stores.events().getLast().type()).isEqualTo(EventType.OPERATION_SUCCEEDED);
+        assertThat(house.stores.events().stream().filter(event -> event.type() == EventType.CARDHOLDER_UPDATED))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCardholderStaysWhenAPersonFindsThatTheIssuerHasNotChangedItAndCanBeChangedAgain() {
+        CardholderId holder = house.holder();
+        CardholderProfile before = cardholder(holder).profile();
+        Operation operation = lostUpdate(holder, People.person(7));
+        settle(operation, As.FAILED, "");
+        assertThat(cardholder(holder).profile()).isEqualTo(before);
+        assertThat(cardholder(holder).externalReference()).isEmpty();
+        assertThat(update(holder, People.person(8))).isInstanceOf(Result.Settled.class);
+        assertThat(cardholder(holder).profile()).isEqualTo(People.person(8));
+    }
+
+    private Operation lostUpdate(CardholderId holder, CardholderProfile wanted) {
+        house.issuer.next(Mood.SILENT_AFTER);
+        assertThat(update(holder, wanted)).isInstanceOf(Result.Pending.class);
+        house.runJobs(Duration.ofMinutes(5));
+        Operation operation = last(OperationKind.UPDATE_CARDHOLDER);
+        assertThat(operation.state()).isInstanceOf(OperationState.InReview.class);
+        return operation;
+    }
+
+    private Result<Dossier> update(CardholderId holder, CardholderProfile wanted) {
+        return new UpdateCardholder(house.context)
+                .handle(
+                        new UpdateCardholder.Command(house.distributor, holder, was -> wanted, Optional.of("their-id")),
+                        new Once.Unkeyed<>());
+    }
+
+    private Cardholder cardholder(CardholderId id) {
+        return house.stores.read(
+                all -> all.cardholders().find(new Scope.Everything(), id).orElseThrow());
     }
 
     private Operation lostTopUp(Card card) {
