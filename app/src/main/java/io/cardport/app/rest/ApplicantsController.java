@@ -1,5 +1,6 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.rest.body.ApplicantBody;
 import io.cardport.app.rest.input.Bodies;
 import io.cardport.app.rest.input.Fields;
 import io.cardport.app.rest.input.Query;
@@ -27,8 +28,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
@@ -63,6 +67,20 @@ final class ApplicantsController {
             responseCode = "202",
             description = "The issuer's answer is not known yet",
             content = @Content(schema = @Schema(implementation = ApplicantView.class)))
+    @RequestBody(
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ApplicantBody.class)),
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                        schema = @Schema(implementation = ApplicantBody.class))
+            })
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 visible characters")
     HttpResponse<byte[]> create(HttpRequest<?> request, @PathVariable String id) {
         Caller caller = Caller.of(request);
         Writes.key(request, Write.KeyRule.REQUIRED);

@@ -1,5 +1,8 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.rest.body.ActivationBody;
+import io.cardport.app.rest.body.ReasonBody;
+import io.cardport.app.rest.body.SpendingControlsBody;
 import io.cardport.app.rest.input.Bodies;
 import io.cardport.app.rest.input.Fields;
 import io.cardport.app.rest.input.Query;
@@ -32,8 +35,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.inject.Singleton;
@@ -75,6 +81,8 @@ final class CardChangesController {
             responseCode = "202",
             description = "Not confirmed yet: see pendingChange",
             content = @Content(schema = @Schema(implementation = CardView.class)))
+    @RequestBody(content = @Content(schema = @Schema(implementation = ActivationBody.class)))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> activate(HttpRequest<?> request, @PathVariable String id) {
         return change(request, id, OperationKind.ACTIVATE_CARD, (wish, once) -> {
             Fields fields = Fields.of(wish.received().tree(), Fields.Nulls.ABSENT);
@@ -93,6 +101,8 @@ final class CardChangesController {
             description = "Locked",
             content = @Content(schema = @Schema(implementation = CardView.class)))
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: see pendingChange")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> lock(HttpRequest<?> request, @PathVariable String id) {
         return change(
                 request,
@@ -108,6 +118,8 @@ final class CardChangesController {
             description = "Unlocked",
             content = @Content(schema = @Schema(implementation = CardView.class)))
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: see pendingChange")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> unlock(HttpRequest<?> request, @PathVariable String id) {
         return change(
                 request,
@@ -123,6 +135,8 @@ final class CardChangesController {
             description = "Closed, or closing at the issuer",
             content = @Content(schema = @Schema(implementation = CardView.class)))
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: see pendingChange")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> close(HttpRequest<?> request, @PathVariable String id) {
         return change(
                 request,
@@ -138,6 +152,8 @@ final class CardChangesController {
             description = "Replaced",
             content = @Content(schema = @Schema(implementation = CardView.class)))
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: Location names the operation")
+    @RequestBody(content = @Content(schema = @Schema(implementation = SpendingControlsBody.class)))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> controls(HttpRequest<?> request, @PathVariable String id) {
         return change(
                 request,

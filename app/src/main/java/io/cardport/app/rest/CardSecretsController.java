@@ -1,5 +1,6 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.rest.body.PinBody;
 import io.cardport.app.rest.input.Bodies;
 import io.cardport.app.rest.input.Fields;
 import io.cardport.app.rest.input.Query;
@@ -28,6 +29,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -88,6 +94,8 @@ final class CardSecretsController {
     @Operation(summary = "Set a card's PIN", description = "Body: pin, 4 to 12 digits.")
     @ApiResponse(responseCode = "204", description = "Set")
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: Location names the operation")
+    @RequestBody(content = @Content(schema = @Schema(implementation = PinBody.class)))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> pin(HttpRequest<?> request, @PathVariable String id) {
         Query.none(request);
         CardCommandTarget target = CardForms.target(request, id);

@@ -1,5 +1,7 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.rest.body.CardholderBody;
+import io.cardport.app.rest.body.CardholderChangeBody;
 import io.cardport.app.rest.input.Bodies;
 import io.cardport.app.rest.input.Fields;
 import io.cardport.app.rest.input.Query;
@@ -32,8 +34,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
@@ -84,6 +89,20 @@ final class CardholdersController {
             responseCode = "202",
             description = "The issuer's answer is not known yet",
             content = @Content(schema = @Schema(implementation = CardholderView.class)))
+    @RequestBody(
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = CardholderBody.class)),
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                        schema = @Schema(implementation = CardholderBody.class))
+            })
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 visible characters")
     HttpResponse<byte[]> create(HttpRequest<?> request) {
         Caller caller = Caller.of(request);
         Writes.key(request, Write.KeyRule.REQUIRED);
@@ -117,6 +136,11 @@ final class CardholdersController {
     @Get
     @Operation(summary = "List cardholders, newest first")
     @ApiResponse(responseCode = "200", description = "A part of the list")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor that this list gave")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "An approval's status")
+    @Parameter(name = "email", in = ParameterIn.QUERY, description = "Exact")
+    @Parameter(name = "externalReference", in = ParameterIn.QUERY, description = "Exact")
     HttpResponse<byte[]> list(HttpRequest<?> request) {
         Caller caller = Caller.of(request);
         Query query = Query.of(request);
@@ -157,6 +181,8 @@ final class CardholdersController {
             responseCode = "200",
             description = "Changed",
             content = @Content(schema = @Schema(implementation = CardholderView.class)))
+    @RequestBody(content = @Content(schema = @Schema(implementation = CardholderChangeBody.class)))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> patch(HttpRequest<?> request, @PathVariable String id) {
         Caller caller = Caller.of(request);
         Query.none(request);
@@ -182,6 +208,10 @@ final class CardholdersController {
     @Get("/{id}/status")
     @Operation(summary = "How far a cardholder is, for one product or the most advanced")
     @ApiResponse(responseCode = "200", description = "id, status and canIssueCard")
+    @Parameter(
+            name = "productId",
+            in = ParameterIn.QUERY,
+            description = "For this product; the most advanced approval where left out")
     HttpResponse<byte[]> status(HttpRequest<?> request, @PathVariable String id) {
         Query query = Query.of(request);
         Optional<String> wanted = query.text("productId", NAME);

@@ -1,5 +1,6 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.rest.body.CardBody;
 import io.cardport.app.rest.input.Bodies;
 import io.cardport.app.rest.input.Query;
 import io.cardport.app.rest.input.Received;
@@ -29,8 +30,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -71,6 +75,12 @@ final class CardsController {
             responseCode = "202",
             description = "The provider has not answered finally",
             content = @Content(schema = @Schema(implementation = CardView.class)))
+    @RequestBody(content = @Content(schema = @Schema(implementation = CardBody.class)))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 visible characters")
     HttpResponse<byte[]> create(HttpRequest<?> request) {
         Caller caller = Caller.of(request);
         Writes.key(request, Write.KeyRule.REQUIRED);
@@ -88,6 +98,15 @@ final class CardsController {
     @Get
     @Operation(summary = "List cards, newest first")
     @ApiResponse(responseCode = "200", description = "A part of the list")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor that this list gave")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "A card's status")
+    @Parameter(name = "provider", in = ParameterIn.QUERY, description = "A provider account")
+    @Parameter(name = "cardholderId", in = ParameterIn.QUERY, description = "Whose cards")
+    @Parameter(name = "productId", in = ParameterIn.QUERY, description = "Cards of a product")
+    @Parameter(name = "last4", in = ParameterIn.QUERY, description = "Last four digits")
+    @Parameter(name = "createdFrom", in = ParameterIn.QUERY, description = "RFC 3339")
+    @Parameter(name = "createdTo", in = ParameterIn.QUERY, description = "RFC 3339")
     HttpResponse<byte[]> list(HttpRequest<?> request) {
         Caller caller = Caller.of(request);
         Query query = Query.of(request);

@@ -17,6 +17,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -63,6 +65,9 @@ final class EventsController {
             responseCode = "200",
             description = "Events, oldest first",
             content = @Content(schema = @Schema(implementation = EventView.class)))
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor of this feed, or the id of an event")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "wait", in = ParameterIn.QUERY, description = "Seconds to wait for something new, 30 at most")
     HttpResponse<byte[]> read(HttpRequest<?> request) {
         Caller caller = Caller.of(request);
         Query query = Query.of(request);

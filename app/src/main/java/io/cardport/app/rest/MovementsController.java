@@ -1,5 +1,6 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.rest.body.MovementBody;
 import io.cardport.app.rest.input.Bodies;
 import io.cardport.app.rest.input.Fields;
 import io.cardport.app.rest.input.Query;
@@ -39,8 +40,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
@@ -87,6 +91,12 @@ final class MovementsController {
             responseCode = "202",
             description = "Under way",
             content = @Content(schema = @Schema(implementation = MovementView.class)))
+    @RequestBody(content = @Content(schema = @Schema(implementation = MovementBody.class)))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 visible characters")
     HttpResponse<byte[]> topUp(HttpRequest<?> request, @PathVariable String id) {
         Caller caller = Caller.of(request);
         CardId card = Records.found(CardId.parse(id));
@@ -106,6 +116,12 @@ final class MovementsController {
             responseCode = "202",
             description = "Under way",
             content = @Content(schema = @Schema(implementation = MovementView.class)))
+    @RequestBody(content = @Content(schema = @Schema(implementation = MovementBody.class)))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 visible characters")
     HttpResponse<byte[]> withdraw(HttpRequest<?> request, @PathVariable String id) {
         Caller caller = Caller.of(request);
         CardId card = Records.found(CardId.parse(id));
@@ -175,6 +191,8 @@ final class MovementsController {
     @Get("/cards/{id}/top-ups")
     @Operation(summary = "A card's top-ups, newest first, with its initial load")
     @ApiResponse(responseCode = "200", description = "A part of the list")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor that this list gave")
     HttpResponse<byte[]> topUps(HttpRequest<?> request, @PathVariable String id) {
         return list(request, id, Direction.IN);
     }
@@ -182,6 +200,8 @@ final class MovementsController {
     @Get("/cards/{id}/withdrawals")
     @Operation(summary = "A card's withdrawals, newest first")
     @ApiResponse(responseCode = "200", description = "A part of the list")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor that this list gave")
     HttpResponse<byte[]> withdrawals(HttpRequest<?> request, @PathVariable String id) {
         return list(request, id, Direction.OUT);
     }

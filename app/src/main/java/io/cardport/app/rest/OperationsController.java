@@ -1,5 +1,6 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.rest.body.ReasonBody;
 import io.cardport.app.rest.input.Bodies;
 import io.cardport.app.rest.input.Fields;
 import io.cardport.app.rest.input.Query;
@@ -27,8 +28,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
@@ -70,6 +74,8 @@ final class OperationsController {
             responseCode = "200",
             description = "Cancelled",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> cancel(HttpRequest<?> request, @PathVariable String id) {
         Query.none(request);
         Caller caller = Caller.of(request);

@@ -21,6 +21,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -54,6 +56,8 @@ final class ProductsController {
             responseCode = "200",
             description = "The accounts, by name",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = ProviderView.class))))
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor that this list gave")
     HttpResponse<byte[]> providers(HttpRequest<?> request) {
         Query query = Query.of(request);
         Caller caller = Caller.of(request);
@@ -89,6 +93,9 @@ final class ProductsController {
             responseCode = "200",
             description = "The products",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = ProductView.class))))
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor that this list gave")
+    @Parameter(name = "provider", in = ParameterIn.QUERY, description = "A provider account")
     HttpResponse<byte[]> products(HttpRequest<?> request) {
         Query query = Query.of(request);
         Caller caller = Caller.of(request);

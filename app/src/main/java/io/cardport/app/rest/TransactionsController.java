@@ -27,6 +27,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -82,6 +84,13 @@ final class TransactionsController {
     @Get("/cards/{id}/transactions")
     @Operation(summary = "A card's transactions, newest first; the first part asks the issuer")
     @ApiResponse(responseCode = "200", description = "A part of the list")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor that this list gave")
+    @Parameter(name = "type", in = ParameterIn.QUERY, description = "A transaction's type")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "A transaction's status")
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "RFC 3339")
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "RFC 3339")
+    @Parameter(name = "search", in = ParameterIn.QUERY, description = "In the merchant's name")
     HttpResponse<byte[]> ofCard(HttpRequest<?> request, @PathVariable String id) {
         Caller caller = Caller.of(request);
         Query query = Query.of(request);
@@ -103,6 +112,15 @@ final class TransactionsController {
     @Get("/transactions")
     @Operation(summary = "All transactions of our record, newest first")
     @ApiResponse(responseCode = "200", description = "A part of the list")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 100; 20 where left out")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "Cursor that this list gave")
+    @Parameter(name = "cardId", in = ParameterIn.QUERY, description = "Of one card")
+    @Parameter(name = "cardholderId", in = ParameterIn.QUERY, description = "Of one cardholder")
+    @Parameter(name = "type", in = ParameterIn.QUERY, description = "A transaction's type")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "A transaction's status")
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "RFC 3339")
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "RFC 3339")
+    @Parameter(name = "search", in = ParameterIn.QUERY, description = "In the merchant's name")
     HttpResponse<byte[]> all(HttpRequest<?> request) {
         Caller caller = Caller.of(request);
         Query query = Query.of(request);
