@@ -25,6 +25,10 @@ public sealed interface SignedMessage permits SignedRequest, SignedResponse {
      */
     Content content();
 
-    /** The request that a component with {@code req} is taken from. */
+    /**
+     * The request that a component with {@code req} is taken from.
+     *
+     * @return for a response the request that it answers, where it is known; empty for a request
+     */
     Optional<SignedRequest> request();
 }
