@@ -19,7 +19,6 @@ import io.cardport.domain.usecase.RefreshProducts;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.SubmitApplicant;
 import io.cardport.testkit.issuing.People;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

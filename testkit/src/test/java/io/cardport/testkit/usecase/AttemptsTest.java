@@ -26,8 +26,6 @@ import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.SettleOperation;
 import io.cardport.domain.usecase.TopUpCard;
 import io.cardport.testkit.issuing.People;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
-import io.cardport.testkit.usecase.InMemoryIssuer.ProcessDied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

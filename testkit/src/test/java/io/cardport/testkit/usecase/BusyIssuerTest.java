@@ -10,7 +10,6 @@ import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.SettleOperation;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -27,7 +27,6 @@ import io.cardport.domain.webhook.Hints;
 import io.cardport.domain.webhook.RawDelivery;
 import io.cardport.domain.webhook.SignatureScheme;
 import io.cardport.domain.webhook.UnsignedWebhooks;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -30,8 +30,6 @@ import io.cardport.domain.usecase.UpdateCardholder;
 import io.cardport.domain.webhook.Signal;
 import io.cardport.domain.webhook.StoredDelivery;
 import io.cardport.testkit.issuing.People;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
-import io.cardport.testkit.usecase.InMemoryIssuer.ProcessDied;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

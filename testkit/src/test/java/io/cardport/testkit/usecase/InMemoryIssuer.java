@@ -3,7 +3,6 @@ package io.cardport.testkit.usecase;
 import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.CardFacts;
 import io.cardport.domain.card.CardReading;
-import io.cardport.domain.card.CardType;
 import io.cardport.domain.funding.OrderReading;
 import io.cardport.domain.holder.ApplicantReading;
 import io.cardport.domain.id.OperationId;
@@ -47,13 +46,11 @@ import io.cardport.domain.issuing.SpendControls;
 import io.cardport.domain.issuing.TopUpListing;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.OperationKind;
-import io.cardport.domain.product.FundingTerms;
 import io.cardport.domain.product.ProductRules;
 import io.cardport.domain.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,33 +78,6 @@ final class InMemoryIssuer
                 ProductCatalogue,
                 SpendControls,
                 TopUpListing {
-    /** What the next command meets. */
-    enum Mood {
-        /** It is done at once. */
-        PROMPT,
-        /** It is done, and a card is made after it. */
-        MAKING,
-        /** It is taken on; {@link #finishOrders} ends it. */
-        SLOW,
-        /** It is refused. */
-        REFUSING,
-        /** Nothing leaves. */
-        UNREACHABLE,
-        /** It is turned away while an earlier one is under way. */
-        BUSY,
-        /** It is done and the answer is lost. */
-        SILENT_AFTER,
-        /** It is not done and nobody can tell. */
-        SILENT_BEFORE,
-        /** It is done and our process dies before it learns so. */
-        KILLS_CALLER
-    }
-
-    /** The death of a process, as far as a test can have it. */
-    static final class ProcessDied extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     final Map<String, String> cards = new HashMap<>();
     final Map<OperationId, String> effects = new HashMap<>();
     private final Map<OperationId, String> names = new HashMap<>();
@@ -386,17 +356,7 @@ final class InMemoryIssuer
     }
 
     void pay(String card, String order, Money amount) {
-        topUps.computeIfAbsent(card, first -> new ArrayList<>()).add(new ListedTopUp(paid(order), amount));
-    }
-
-    static OrderSeen paid(String order) {
-        return new OrderSeen(
-                new ProviderRef(order),
-                OrderReading.SUCCEEDED,
-                "SUCCESS",
-                Optional.empty(),
-                FundsMoved.PLAIN,
-                Optional.empty());
+        topUps.computeIfAbsent(card, first -> new ArrayList<>()).add(new ListedTopUp(Shown.paid(order), amount));
     }
 
     @Override
@@ -431,23 +391,6 @@ final class InMemoryIssuer
     @Override
     public Look<List<ProductSeen>> products() {
         return new Look.Found<>(
-                List.of(product("product", "Prepaid", List.of()), product("second", "Second", requiredForSecond)));
-    }
-
-    private static ProductSeen product(String reference, String name, List<ProductRules.RequiredField> required) {
-        return new ProductSeen(
-                new ProviderRef(reference),
-                name,
-                "VISA",
-                Set.of(CardType.VIRTUAL),
-                List.of(Currency.getInstance("USD")),
-                new FundingTerms(
-                        FundingTerms.FundingModel.PREPAID,
-                        FundingTerms.InitialLoad.OPTIONAL,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false),
-                new ProductRules(Optional.empty(), Set.of(), required, false));
+                List.of(Shown.product("product", "Prepaid", List.of()), Shown.product("second", "Second", requiredForSecond)));
     }
 }

@@ -20,7 +20,6 @@ import io.cardport.domain.usecase.LockCard;
 import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.UnlockCard;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -19,7 +19,6 @@ import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -12,7 +12,6 @@ import io.cardport.domain.issuing.FundsMoved;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.Page;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

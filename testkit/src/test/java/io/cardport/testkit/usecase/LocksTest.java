@@ -34,7 +34,6 @@ import io.cardport.domain.usecase.SetSpendingControls;
 import io.cardport.domain.usecase.UnlockCard;
 import io.cardport.domain.webhook.Signal;
 import io.cardport.domain.webhook.StoredDelivery;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

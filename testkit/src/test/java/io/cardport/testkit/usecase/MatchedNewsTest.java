@@ -36,7 +36,6 @@ import io.cardport.domain.usecase.IssueCard;
 import io.cardport.domain.usecase.LockCard;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.webhook.Signal;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

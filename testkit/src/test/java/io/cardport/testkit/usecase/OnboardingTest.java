@@ -35,7 +35,6 @@ import io.cardport.domain.usecase.SubmitApplicant;
 import io.cardport.domain.webhook.Signal;
 import io.cardport.domain.webhook.StoredDelivery;
 import io.cardport.testkit.issuing.People;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

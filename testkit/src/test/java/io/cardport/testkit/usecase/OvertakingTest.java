@@ -22,7 +22,6 @@ import io.cardport.domain.usecase.LockCard;
 import io.cardport.domain.usecase.LookAtCard;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.SetSpendingControls;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

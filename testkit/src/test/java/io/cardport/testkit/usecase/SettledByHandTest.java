@@ -41,7 +41,6 @@ import io.cardport.domain.usecase.SettleByHand.As;
 import io.cardport.domain.usecase.UpdateCardholder;
 import io.cardport.domain.webhook.Signal;
 import io.cardport.testkit.issuing.People;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -317,7 +316,7 @@ class SettledByHandTest {
 
     private static Signal told(Card card, String order) {
         return new Signal.TopUpSaid(
-                card.atProvider().reference().orElseThrow(), InMemoryIssuer.paid(order), new Money(2000, House.USD));
+                card.atProvider().reference().orElseThrow(), Shown.paid(order), new Money(2000, House.USD));
     }
 
     private void cardSaid(CardReading reading) {

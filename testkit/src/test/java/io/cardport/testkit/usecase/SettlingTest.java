@@ -26,8 +26,6 @@ import io.cardport.domain.usecase.LockCard;
 import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.UnlockCard;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
-import io.cardport.testkit.usecase.InMemoryIssuer.ProcessDied;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -12,7 +12,6 @@ import io.cardport.domain.usecase.ActivateCard;
 import io.cardport.domain.usecase.LookAtCard;
 import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
-import io.cardport.testkit.usecase.InMemoryIssuer.Mood;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ class SmallRulesTest {
             slow.topUp(card, new Once.Keyed<>(actor, "key", "print", result -> {
                 throw new AssertionError("nobody is left to answer");
             }));
-        } catch (InMemoryIssuer.ProcessDied expected) {
+        } catch (ProcessDied expected) {
             assertThat(expected).hasMessage(null);
         }
         Claim claim = slow.stores.read(all -> all.claims().find(actor, "key")).orElseThrow();

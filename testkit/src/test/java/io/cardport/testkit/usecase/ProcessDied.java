@@ -1,0 +1,6 @@
+package io.cardport.testkit.usecase;
+
+/** The death of a process, as far as a test can have it. */
+final class ProcessDied extends Error {
+    private static final long serialVersionUID = 1L;
+}
