@@ -5,6 +5,7 @@ import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.Refusal.Reason;
+import io.cardport.http.Endings;
 import io.cardport.http.Json;
 import io.cardport.http.JsonReading;
 import io.cardport.http.JsonView;
@@ -20,8 +21,8 @@ final class @Name@Answers {
 
     static <T> Outcome<T> outcome(WireResult result, Function<JsonView, Optional<T>> reader) {
         return switch (result) {
-            case WireResult.NotSent(NotSentCause cause) -> new Outcome.NotSent<>(notSent(cause));
-            case WireResult.NoAnswer(NoAnswerCause cause) -> new Outcome.Unknown<>(unknown(cause));
+            case WireResult.NotSent(NotSentCause cause) -> new Outcome.NotSent<>(Endings.causeOf(cause));
+            case WireResult.NoAnswer(NoAnswerCause cause) -> new Outcome.Unknown<>(Endings.causeOf(cause));
             case WireResult.Answered answered -> answered(answered, reader);
         };
     }
@@ -32,12 +33,9 @@ final class @Name@Answers {
             case Outcome.Accepted<T> ignored -> new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER);
             case Outcome.Refused<T>(Refusal refusal) ->
                 refusal.reason() == Reason.NOT_FOUND ? new Look.Absent<>() : new Look.Denied<>(refusal);
-            case Outcome.NotSent<T>(Outcome.NotSentCause cause) -> new Look.Unavailable<>(unaskable(cause));
+            case Outcome.NotSent<T>(Outcome.NotSentCause cause) -> new Look.Unavailable<>(Endings.unseen(cause));
             case Outcome.Unknown<T>(UnknownCause cause) ->
-                new Look.Unavailable<>(
-                        cause == UnknownCause.MALFORMED_ANSWER
-                                ? Look.Cause.MALFORMED_ANSWER
-                                : Look.Cause.ISSUER_DOWN);
+                new Look.Unavailable<>(Endings.unseen(cause));
         };
     }
 
@@ -58,31 +56,6 @@ final class @Name@Answers {
                 status >= 500 || status < 400 || status == 408
                         ? new Outcome.Unknown<>(UnknownCause.ISSUER_FAILED)
                         : new Outcome.Refused<>(new Refusal(Reason.DECLINED, Integer.toString(status), ""));
-        };
-    }
-
-    private static Outcome.NotSentCause notSent(NotSentCause cause) {
-        return switch (cause) {
-            case CONNECT_REFUSED, CONNECT_TIMEOUT, UNRESOLVED, CONNECT_FAILED, TLS -> Outcome.NotSentCause.UNREACHABLE;
-            case CONNECTION_CLOSED, BODY_UNREADABLE, EXCHANGE_CLOSED -> Outcome.NotSentCause.UNREACHABLE;
-            case DEADLINE_BEFORE_SEND, INTERRUPTED -> Outcome.NotSentCause.TOO_LATE;
-            case RATE_BUDGET -> Outcome.NotSentCause.RATE_LIMITED;
-            case TOKEN_UNAVAILABLE -> Outcome.NotSentCause.CREDENTIALS_REFUSED;
-        };
-    }
-
-    private static Look.Cause unaskable(Outcome.NotSentCause cause) {
-        return switch (cause) {
-            case RATE_LIMITED -> Look.Cause.RATE_LIMITED;
-            case CREDENTIALS_REFUSED -> Look.Cause.CREDENTIALS_REFUSED;
-            case UNREACHABLE, TOO_LATE, CIRCUIT_OPEN, ISSUER_BUSY -> Look.Cause.ISSUER_DOWN;
-        };
-    }
-
-    private static UnknownCause unknown(NoAnswerCause cause) {
-        return switch (cause) {
-            case RESET, CLOSED, DEADLINE, CUT_ANSWER, UPLOAD_FAILED, INTERRUPTED -> UnknownCause.NO_ANSWER;
-            case MALFORMED_ANSWER, ANSWER_TOO_LARGE -> UnknownCause.MALFORMED_ANSWER;
         };
     }
 }

@@ -5,6 +5,7 @@ import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.Refusal.Reason;
+import io.cardport.http.Endings;
 import io.cardport.http.Json;
 import io.cardport.http.JsonReading;
 import io.cardport.http.JsonView;
@@ -36,8 +37,8 @@ final class HttpSignatureAnswers {
     static <T> Outcome<T> outcome(Command command, Reply reply, Function<JsonView, Optional<T>> reader) {
         return switch (reply) {
             case Reply.NoToken ignored -> new Outcome.NotSent<>(notSent(reply));
-            case Reply.Heard(WireResult.NotSent(NotSentCause cause)) -> new Outcome.NotSent<>(notSent(cause));
-            case Reply.Heard(WireResult.NoAnswer(NoAnswerCause cause)) -> new Outcome.Unknown<>(unknown(cause));
+            case Reply.Heard(WireResult.NotSent(NotSentCause cause)) -> new Outcome.NotSent<>(Endings.causeOf(cause));
+            case Reply.Heard(WireResult.NoAnswer(NoAnswerCause cause)) -> new Outcome.Unknown<>(Endings.causeOf(cause));
             case Reply.Heard(WireResult.Answered answered) ->
                 isSuccess(answered.status()) ? done(answered, reader) : failed(command, answered);
         };
@@ -45,14 +46,11 @@ final class HttpSignatureAnswers {
 
     static <T> Look<T> look(Reply reply, Function<JsonView, Optional<T>> reader) {
         return switch (reply) {
-            case Reply.NoToken ignored -> new Look.Unavailable<>(unaskable(notSent(reply)));
+            case Reply.NoToken ignored -> new Look.Unavailable<>(Endings.unseen(notSent(reply)));
             case Reply.Heard(WireResult.NotSent(NotSentCause cause)) ->
-                new Look.Unavailable<>(unaskable(notSent(cause)));
+                new Look.Unavailable<>(Endings.unseen(Endings.causeOf(cause)));
             case Reply.Heard(WireResult.NoAnswer(NoAnswerCause cause)) ->
-                new Look.Unavailable<>(
-                        unknown(cause) == UnknownCause.MALFORMED_ANSWER
-                                ? Look.Cause.MALFORMED_ANSWER
-                                : Look.Cause.ISSUER_DOWN);
+                new Look.Unavailable<>(Endings.unseen(Endings.causeOf(cause)));
             case Reply.Heard(WireResult.Answered answered) ->
                 isSuccess(answered.status()) ? found(answered, reader) : notShown(answered);
         };
@@ -195,7 +193,7 @@ final class HttpSignatureAnswers {
 
     private static Outcome.NotSentCause notSent(Reply reply) {
         return switch (reply) {
-            case Reply.NoToken(WireResult.NotSent(NotSentCause cause)) -> notSent(cause);
+            case Reply.NoToken(WireResult.NotSent(NotSentCause cause)) -> Endings.causeOf(cause);
             case Reply.NoToken(WireResult.NoAnswer ignored) -> Outcome.NotSentCause.UNREACHABLE;
             case Reply.NoToken(WireResult.Answered answered) -> {
                 if (answered.status() == 429) {
@@ -206,31 +204,6 @@ final class HttpSignatureAnswers {
                         : Outcome.NotSentCause.CREDENTIALS_REFUSED;
             }
             case Reply.Heard ignored -> Outcome.NotSentCause.UNREACHABLE;
-        };
-    }
-
-    private static Outcome.NotSentCause notSent(NotSentCause cause) {
-        return switch (cause) {
-            case CONNECT_REFUSED, CONNECT_TIMEOUT, UNRESOLVED, CONNECT_FAILED, TLS -> Outcome.NotSentCause.UNREACHABLE;
-            case CONNECTION_CLOSED, BODY_UNREADABLE, EXCHANGE_CLOSED -> Outcome.NotSentCause.UNREACHABLE;
-            case DEADLINE_BEFORE_SEND, INTERRUPTED -> Outcome.NotSentCause.TOO_LATE;
-            case RATE_BUDGET -> Outcome.NotSentCause.RATE_LIMITED;
-            case TOKEN_UNAVAILABLE -> Outcome.NotSentCause.CREDENTIALS_REFUSED;
-        };
-    }
-
-    private static Look.Cause unaskable(Outcome.NotSentCause cause) {
-        return switch (cause) {
-            case RATE_LIMITED -> Look.Cause.RATE_LIMITED;
-            case CREDENTIALS_REFUSED -> Look.Cause.CREDENTIALS_REFUSED;
-            case UNREACHABLE, TOO_LATE, CIRCUIT_OPEN, ISSUER_BUSY -> Look.Cause.ISSUER_DOWN;
-        };
-    }
-
-    private static UnknownCause unknown(NoAnswerCause cause) {
-        return switch (cause) {
-            case RESET, CLOSED, DEADLINE, CUT_ANSWER, UPLOAD_FAILED, INTERRUPTED -> UnknownCause.NO_ANSWER;
-            case MALFORMED_ANSWER, ANSWER_TOO_LARGE -> UnknownCause.MALFORMED_ANSWER;
         };
     }
 }

@@ -5,6 +5,7 @@ import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.Refusal.Reason;
+import io.cardport.http.Endings;
 import io.cardport.http.Json;
 import io.cardport.http.JsonReading;
 import io.cardport.http.JsonView;
@@ -33,8 +34,8 @@ final class NetpayAnswers {
 
     static <T> Outcome<T> outcome(Command command, WireResult result, Function<JsonView, Optional<T>> reader) {
         return switch (result) {
-            case WireResult.NotSent(NotSentCause cause) -> new Outcome.NotSent<>(notSent(cause));
-            case WireResult.NoAnswer(NoAnswerCause cause) -> new Outcome.Unknown<>(unknown(cause));
+            case WireResult.NotSent(NotSentCause cause) -> new Outcome.NotSent<>(Endings.causeOf(cause));
+            case WireResult.NoAnswer(NoAnswerCause cause) -> new Outcome.Unknown<>(Endings.causeOf(cause));
             case WireResult.Answered answered when isSuccess(answered.status()) -> done(answered, reader);
             case WireResult.Answered answered -> failed(command, answered);
         };
@@ -42,12 +43,10 @@ final class NetpayAnswers {
 
     static <T> Look<T> look(WireResult result, Function<JsonView, Optional<T>> reader) {
         return switch (result) {
-            case WireResult.NotSent(NotSentCause cause) -> new Look.Unavailable<>(unaskable(cause));
+            case WireResult.NotSent(NotSentCause cause) ->
+                new Look.Unavailable<>(Endings.unseen(Endings.causeOf(cause)));
             case WireResult.NoAnswer(NoAnswerCause cause) ->
-                new Look.Unavailable<>(
-                        unknown(cause) == UnknownCause.MALFORMED_ANSWER
-                                ? Look.Cause.MALFORMED_ANSWER
-                                : Look.Cause.ISSUER_DOWN);
+                new Look.Unavailable<>(Endings.unseen(Endings.causeOf(cause)));
             case WireResult.Answered answered when isSuccess(answered.status()) -> found(answered, reader);
             case WireResult.Answered answered -> notShown(answered);
         };
@@ -175,30 +174,5 @@ final class NetpayAnswers {
 
     private static boolean isSuccess(int status) {
         return status >= 200 && status < 300;
-    }
-
-    private static Outcome.NotSentCause notSent(NotSentCause cause) {
-        return switch (cause) {
-            case CONNECT_REFUSED, CONNECT_TIMEOUT, UNRESOLVED, CONNECT_FAILED, TLS -> Outcome.NotSentCause.UNREACHABLE;
-            case CONNECTION_CLOSED, BODY_UNREADABLE, EXCHANGE_CLOSED -> Outcome.NotSentCause.UNREACHABLE;
-            case DEADLINE_BEFORE_SEND, INTERRUPTED -> Outcome.NotSentCause.TOO_LATE;
-            case RATE_BUDGET -> Outcome.NotSentCause.RATE_LIMITED;
-            case TOKEN_UNAVAILABLE -> Outcome.NotSentCause.CREDENTIALS_REFUSED;
-        };
-    }
-
-    private static Look.Cause unaskable(NotSentCause cause) {
-        return switch (notSent(cause)) {
-            case RATE_LIMITED -> Look.Cause.RATE_LIMITED;
-            case CREDENTIALS_REFUSED -> Look.Cause.CREDENTIALS_REFUSED;
-            case UNREACHABLE, TOO_LATE, CIRCUIT_OPEN, ISSUER_BUSY -> Look.Cause.ISSUER_DOWN;
-        };
-    }
-
-    private static UnknownCause unknown(NoAnswerCause cause) {
-        return switch (cause) {
-            case RESET, CLOSED, DEADLINE, CUT_ANSWER, UPLOAD_FAILED, INTERRUPTED -> UnknownCause.NO_ANSWER;
-            case MALFORMED_ANSWER, ANSWER_TOO_LARGE -> UnknownCause.MALFORMED_ANSWER;
-        };
     }
 }

@@ -6,10 +6,10 @@ import io.cardport.domain.issuing.Outcome.NotSentCause;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.Refusal.Reason;
+import io.cardport.http.Endings;
 import io.cardport.http.Json;
 import io.cardport.http.JsonReading;
 import io.cardport.http.JsonView;
-import io.cardport.http.NoAnswerCause;
 import io.cardport.http.WireResult;
 import java.util.List;
 import java.util.Locale;
@@ -129,8 +129,8 @@ final class UqpayAnswers {
             case Meaning.No(Refusal refusal) when refusal.reason() == Reason.NOT_FOUND -> new Look.Absent<>();
             case Meaning.No(Refusal refusal) -> new Look.Denied<>(refusal);
             case Meaning.Forbidden(Refusal refusal) -> new Look.Denied<>(refusal);
-            case Meaning.Turned(NotSentCause cause) -> new Look.Unavailable<>(causeOf(cause));
-            case Meaning.Doubt(UnknownCause cause) -> new Look.Unavailable<>(causeOf(cause));
+            case Meaning.Turned(NotSentCause cause) -> new Look.Unavailable<>(Endings.unseen(cause));
+            case Meaning.Doubt(UnknownCause cause) -> new Look.Unavailable<>(Endings.unseen(cause));
         };
     }
 
@@ -158,8 +158,8 @@ final class UqpayAnswers {
     static Meaning meaning(UqpayClient.Reply reply) {
         return switch (reply) {
             case UqpayClient.Reply.NoToken(WireResult why) -> new Meaning.Turned(withoutToken(why));
-            case UqpayClient.Reply.Heard(WireResult.NotSent(var cause)) -> new Meaning.Turned(causeOf(cause));
-            case UqpayClient.Reply.Heard(WireResult.NoAnswer(var cause)) -> new Meaning.Doubt(causeOf(cause));
+            case UqpayClient.Reply.Heard(WireResult.NotSent(var cause)) -> new Meaning.Turned(Endings.causeOf(cause));
+            case UqpayClient.Reply.Heard(WireResult.NoAnswer(var cause)) -> new Meaning.Doubt(Endings.causeOf(cause));
             case UqpayClient.Reply.Heard(WireResult.Answered answered) -> meaning(answered);
         };
     }
@@ -245,46 +245,8 @@ final class UqpayAnswers {
             case WireResult.Answered answered when answered.status() == 429 -> NotSentCause.RATE_LIMITED;
             case WireResult.Answered answered when answered.status() / 100 == 4 -> NotSentCause.CREDENTIALS_REFUSED;
             case WireResult.Answered answered -> NotSentCause.UNREACHABLE;
-            case WireResult.NotSent(var cause) -> causeOf(cause);
+            case WireResult.NotSent(var cause) -> Endings.causeOf(cause);
             case WireResult.NoAnswer noAnswer -> NotSentCause.UNREACHABLE;
-        };
-    }
-
-    private static NotSentCause causeOf(io.cardport.http.NotSentCause cause) {
-        return switch (cause) {
-            case CONNECT_REFUSED,
-                    CONNECT_TIMEOUT,
-                    UNRESOLVED,
-                    CONNECT_FAILED,
-                    TLS,
-                    CONNECTION_CLOSED,
-                    TOKEN_UNAVAILABLE,
-                    BODY_UNREADABLE,
-                    EXCHANGE_CLOSED -> NotSentCause.UNREACHABLE;
-            case DEADLINE_BEFORE_SEND, INTERRUPTED -> NotSentCause.TOO_LATE;
-            case RATE_BUDGET -> NotSentCause.RATE_LIMITED;
-        };
-    }
-
-    private static UnknownCause causeOf(NoAnswerCause cause) {
-        return switch (cause) {
-            case RESET, CLOSED, DEADLINE, CUT_ANSWER, UPLOAD_FAILED, INTERRUPTED -> UnknownCause.NO_ANSWER;
-            case ANSWER_TOO_LARGE, MALFORMED_ANSWER -> UnknownCause.MALFORMED_ANSWER;
-        };
-    }
-
-    private static Look.Cause causeOf(NotSentCause cause) {
-        return switch (cause) {
-            case RATE_LIMITED -> Look.Cause.RATE_LIMITED;
-            case CREDENTIALS_REFUSED -> Look.Cause.CREDENTIALS_REFUSED;
-            case UNREACHABLE, TOO_LATE, CIRCUIT_OPEN, ISSUER_BUSY -> Look.Cause.ISSUER_DOWN;
-        };
-    }
-
-    private static Look.Cause causeOf(UnknownCause cause) {
-        return switch (cause) {
-            case MALFORMED_ANSWER, UNRECOGNISED_ANSWER -> Look.Cause.MALFORMED_ANSWER;
-            case NO_ANSWER, ISSUER_FAILED, STILL_RUNNING, SENDER_GONE -> Look.Cause.ISSUER_DOWN;
         };
     }
 }

@@ -18,8 +18,6 @@ public enum NotSentCause {
     DEADLINE_BEFORE_SEND,
     /** The budget of calls a minute is spent. */
     RATE_BUDGET,
-    /** There is no usable access token. */
-    TOKEN_UNAVAILABLE,
     /** A file to upload could not be opened. */
     BODY_UNREADABLE,
     /** The waiting thread was interrupted before the first byte was handed over. */

@@ -390,7 +390,7 @@ final class InMemoryIssuer
 
     @Override
     public Look<List<ProductSeen>> products() {
-        return new Look.Found<>(
-                List.of(Shown.product("product", "Prepaid", List.of()), Shown.product("second", "Second", requiredForSecond)));
+        return new Look.Found<>(List.of(
+                Shown.product("product", "Prepaid", List.of()), Shown.product("second", "Second", requiredForSecond)));
     }
 }
