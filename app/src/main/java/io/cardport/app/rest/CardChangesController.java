@@ -81,7 +81,8 @@ final class CardChangesController {
             responseCode = "202",
             description = "Not confirmed yet: see pendingChange",
             content = @Content(schema = @Schema(implementation = CardView.class)))
-    @RequestBody(content = @Content(schema = @Schema(implementation = ActivationBody.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ActivationBody.class)))
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> activate(HttpRequest<?> request, @PathVariable String id) {
         return change(request, id, OperationKind.ACTIVATE_CARD, (wish, once) -> {
@@ -101,7 +102,8 @@ final class CardChangesController {
             description = "Locked",
             content = @Content(schema = @Schema(implementation = CardView.class)))
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: see pendingChange")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ReasonBody.class)))
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> lock(HttpRequest<?> request, @PathVariable String id) {
         return change(
@@ -118,7 +120,8 @@ final class CardChangesController {
             description = "Unlocked",
             content = @Content(schema = @Schema(implementation = CardView.class)))
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: see pendingChange")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ReasonBody.class)))
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> unlock(HttpRequest<?> request, @PathVariable String id) {
         return change(
@@ -135,7 +138,8 @@ final class CardChangesController {
             description = "Closed, or closing at the issuer",
             content = @Content(schema = @Schema(implementation = CardView.class)))
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: see pendingChange")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ReasonBody.class)))
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> close(HttpRequest<?> request, @PathVariable String id) {
         return change(
@@ -152,7 +156,11 @@ final class CardChangesController {
             description = "Replaced",
             content = @Content(schema = @Schema(implementation = CardView.class)))
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: Location names the operation")
-    @RequestBody(content = @Content(schema = @Schema(implementation = SpendingControlsBody.class)))
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SpendingControlsBody.class)))
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> controls(HttpRequest<?> request, @PathVariable String id) {
         return change(

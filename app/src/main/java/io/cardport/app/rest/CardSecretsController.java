@@ -94,7 +94,7 @@ final class CardSecretsController {
     @Operation(summary = "Set a card's PIN", description = "Body: pin, 4 to 12 digits.")
     @ApiResponse(responseCode = "204", description = "Set")
     @ApiResponse(responseCode = "202", description = "Not confirmed yet: Location names the operation")
-    @RequestBody(content = @Content(schema = @Schema(implementation = PinBody.class)))
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = PinBody.class)))
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> pin(HttpRequest<?> request, @PathVariable String id) {
         Query.none(request);

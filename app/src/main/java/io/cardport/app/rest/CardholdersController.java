@@ -181,7 +181,11 @@ final class CardholdersController {
             responseCode = "200",
             description = "Changed",
             content = @Content(schema = @Schema(implementation = CardholderView.class)))
-    @RequestBody(content = @Content(schema = @Schema(implementation = CardholderChangeBody.class)))
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = CardholderChangeBody.class)))
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> patch(HttpRequest<?> request, @PathVariable String id) {
         Caller caller = Caller.of(request);

@@ -75,7 +75,7 @@ final class CardsController {
             responseCode = "202",
             description = "The provider has not answered finally",
             content = @Content(schema = @Schema(implementation = CardView.class)))
-    @RequestBody(content = @Content(schema = @Schema(implementation = CardBody.class)))
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = CardBody.class)))
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,

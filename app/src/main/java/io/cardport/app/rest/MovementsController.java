@@ -91,7 +91,8 @@ final class MovementsController {
             responseCode = "202",
             description = "Under way",
             content = @Content(schema = @Schema(implementation = MovementView.class)))
-    @RequestBody(content = @Content(schema = @Schema(implementation = MovementBody.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MovementBody.class)))
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
@@ -116,7 +117,8 @@ final class MovementsController {
             responseCode = "202",
             description = "Under way",
             content = @Content(schema = @Schema(implementation = MovementView.class)))
-    @RequestBody(content = @Content(schema = @Schema(implementation = MovementBody.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MovementBody.class)))
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,

@@ -74,7 +74,8 @@ final class OperationsController {
             responseCode = "200",
             description = "Cancelled",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
-    @RequestBody(content = @Content(schema = @Schema(implementation = ReasonBody.class)))
+    @RequestBody(
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ReasonBody.class)))
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = "1 to 255 visible characters")
     HttpResponse<byte[]> cancel(HttpRequest<?> request, @PathVariable String id) {
         Query.none(request);

@@ -77,7 +77,8 @@ class ApiDocumentTest {
         String document = fixture.gateway().get("/openapi/cardport.yml").body();
 
         ASKED.keySet()
-                .forEach(body -> assertThat(document).contains("'#/components/schemas/" + body.getSimpleName() + "'"));
+                .forEach(
+                        body -> assertThat(document).contains("\"#/components/schemas/" + body.getSimpleName() + "\""));
         assertThat(document).contains("Idempotency-Key", "name: after", "X-Api-Key");
     }
 
