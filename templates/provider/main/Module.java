@@ -4,6 +4,7 @@ import io.cardport.domain.issuing.IssuingProviderModule;
 import io.cardport.domain.issuing.ProviderSettings;
 import io.cardport.domain.issuing.Surroundings;
 import io.cardport.domain.secret.Secret;
+import io.cardport.http.Circuits;
 import io.cardport.http.ExchangeSettings;
 import io.cardport.http.HttpExchange;
 import io.cardport.http.Journal;
@@ -11,7 +12,7 @@ import io.cardport.http.RateBudget;
 import java.util.List;
 import java.util.Optional;
 
-/** The way in to @Name@. A lent {@link RateBudget} or {@link Journal} is used where there is one. */
+/** The way in to @Name@. What is lent of {@link RateBudget}, {@link Journal} and {@link Circuits} is used. */
 public final class @Name@Module implements IssuingProviderModule {
     static final String KIND = "@kind@";
 
@@ -42,6 +43,7 @@ public final class @Name@Module implements IssuingProviderModule {
                             .connectTimeout(settings.connectTimeout())
                             .deadline(settings.deadline()))
                     .withJournal(surroundings.lent().find(Journal.class).orElseGet(Journal::toLog))
+                    .withCircuits(surroundings.lent().find(Circuits.class).orElseGet(Circuits::none))
                     .withBudget(budget(settings, surroundings));
         } catch (IllegalArgumentException wrong) {
             return new Built.Misconfigured("base-url", "base-url must be https, or http to this machine");

@@ -4,7 +4,9 @@ module io.cardport.domain {
 
     exports io.cardport.domain.account;
     exports io.cardport.domain.card;
+    exports io.cardport.domain.delivery;
     exports io.cardport.domain.event;
+    exports io.cardport.domain.freeze;
     exports io.cardport.domain.funding;
     exports io.cardport.domain.holder;
     exports io.cardport.domain.id;

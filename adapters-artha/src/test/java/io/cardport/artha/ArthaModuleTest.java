@@ -3,6 +3,7 @@ package io.cardport.artha;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardport.domain.issuing.AccountBalances;
+import io.cardport.domain.issuing.AccountTransactions;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.CardAssignment;
 import io.cardport.domain.issuing.CardSearch;
@@ -149,6 +150,7 @@ class ArthaModuleTest {
                         CardSearch.class,
                         CardAssignment.class,
                         CardWithdrawal.class,
+                        AccountTransactions.class,
                         AccountBalances.class);
         assertThat(provider.facts().approval()).isEqualTo(Approval.PER_PRODUCT);
         assertThat(provider.facts().revealActivates()).isFalse();

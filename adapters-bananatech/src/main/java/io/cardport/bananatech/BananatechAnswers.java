@@ -106,6 +106,19 @@ final class BananatechAnswers {
         };
     }
 
+    /** Whether our credentials were refused by an answer whose status does not say so: as it is judged for operations. */
+    static boolean turnedAwayInWords(BananatechClient.Reply reply) {
+        int status = switch (reply) {
+            case BananatechClient.Reply.Heard heard -> heard.status();
+            case BananatechClient.Reply.InTheClear clear -> clear.status();
+            case BananatechClient.Reply.Garbled garbled -> garbled.status();
+            case BananatechClient.Reply.NoReply ignored -> 0;
+        };
+        return byStatus(status).isEmpty()
+                && meaning(reply) instanceof Meaning.Turned(var cause)
+                && cause == NotSentCause.CREDENTIALS_REFUSED;
+    }
+
     private static Meaning heard(int status, JsonView root) {
         if (status / 100 == 2) {
             boolean denied = root.truth("success").filter(success -> !success).isPresent();

@@ -1,5 +1,6 @@
 package io.cardport.bananatech;
 
+import io.cardport.http.AnswerJudge;
 import io.cardport.http.HttpExchange;
 import io.cardport.http.Json;
 import io.cardport.http.JsonReading;
@@ -154,13 +155,26 @@ final class BananatechClient implements AutoCloseable {
                 Target.of(paths.getOrDefault(endpoint, endpoint.usualPath())),
                 WireBody.json(content));
         try {
-            return switch (exchange.send(request, seal, window)) {
-                case WireResult.Answered answered -> opened(answered);
+            var reading = new Reading();
+            return switch (exchange.send(request, seal, window, reading)) {
+                case WireResult.Answered answered -> reading.reply.orElseGet(() -> opened(answered));
                 case WireResult.NotSent notSent -> new Reply.NoReply(notSent);
                 case WireResult.NoAnswer noAnswer -> new Reply.NoReply(noAnswer);
             };
         } finally {
             Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    /** Opens an answer once, for the circuit and for the caller. */
+    private final class Reading implements AnswerJudge {
+        private Optional<Reply> reply = Optional.empty();
+
+        @Override
+        public Finding of(WireResult.Answered answered) {
+            Reply opened = opened(answered);
+            reply = Optional.of(opened);
+            return BananatechAnswers.turnedAwayInWords(opened) ? Finding.CREDENTIALS_REFUSED : Finding.AS_ITS_STATUS;
         }
     }
 

@@ -65,8 +65,8 @@ public final class BananatechLifecycle {
             event              | CARD_BALANCE_CHANGE | IRRELEVANT   | balances are asked for when they are wanted
             event              | TRANSACTION_CREATED | TRANSACTION  | payload not documented; read like a listed transaction
             event              | CARD_CORRECTION     | TRANSACTION  | payload not documented; read like a listed transaction
-            event              | CARD_3DS            | OTP          | payload not documented; counted and dropped
-            event              | CARD_VERIFICATION   | OTP          | payload not documented; counted and dropped
+            event              | CARD_3DS            | OTP          | payload not documented; a code found in it goes to card.otp, never stored
+            event              | CARD_VERIFICATION   | OTP          | payload not documented; a code found in it goes to card.otp, never stored
             """;
 
     private static final List<Row> ROWS = TABLE.lines().skip(1).map(Row::of).toList();

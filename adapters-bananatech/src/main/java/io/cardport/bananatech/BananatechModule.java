@@ -5,6 +5,7 @@ import io.cardport.domain.issuing.IssuingProviderModule;
 import io.cardport.domain.issuing.ProviderSettings;
 import io.cardport.domain.issuing.Surroundings;
 import io.cardport.domain.secret.Secret;
+import io.cardport.http.Circuits;
 import io.cardport.http.ExchangeSettings;
 import io.cardport.http.HttpExchange;
 import io.cardport.http.Journal;
@@ -124,6 +125,7 @@ public final class BananatechModule implements IssuingProviderModule {
                             .connectTimeout(settings.connectTimeout())
                             .deadline(settings.deadline())
                             .answerBytes(LONGEST_ANSWER))
+                    .withCircuits(surroundings.lent().find(Circuits.class).orElseGet(Circuits::none))
                     .withBudget(budget(settings, surroundings));
         } catch (IllegalArgumentException wrong) {
             return new Built.Misconfigured(

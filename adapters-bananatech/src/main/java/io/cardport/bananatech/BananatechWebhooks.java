@@ -11,6 +11,9 @@ import io.cardport.domain.issuing.FundsMoved;
 import io.cardport.domain.issuing.OrderSeen;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.money.Money;
+import io.cardport.domain.secret.Secret;
+import io.cardport.domain.webhook.OneTimePassword;
+import io.cardport.domain.webhook.OneTimePassword.Purpose;
 import io.cardport.domain.webhook.RawDelivery;
 import io.cardport.domain.webhook.Signal;
 import io.cardport.domain.webhook.SignatureScheme;
@@ -30,12 +33,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Verifies and reads webhooks (sections 2.2 and 2.3). The table of {@link BananatechLifecycle} says what a type is about. */
 final class BananatechWebhooks implements Webhooks, SignatureScheme {
     private static final String BLANK = "[blanked]";
     private static final Set<String> SECRETS =
             Set.of("otp", "cvv", "cvv2", "cvc", "pin", "code", "otp_code", "verification_code", "secret", "token");
+    private static final String PAYMENT_PASSWORD = "CARD_3DS";
+    private static final String WALLET_PASSWORD = "CARD_VERIFICATION";
+    /** The payload is not documented (section 2.2): these names are looked for, in this order. */
+    private static final List<String> CODES = List.of("otp", "otp_code", "verification_code", "code");
+
+    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{3,12}");
     /** They are needed to read the delivery again, and an id may look like a card number. */
     private static final Set<String> IDS =
             Set.of("card_id", "user_id", "template_id", "transaction_id", "id", "occur_time");
@@ -95,6 +105,30 @@ final class BananatechWebhooks implements Webhooks, SignatureScheme {
                         .map(node -> Json.write(
                                 Map.of("type", Redaction.ofText(known.type()), "payload", blank(node.deepCopy())))))
                 .orElseGet(() -> Redaction.of(delivery.content()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<OneTimePassword> oneTimePassword(VerifiedDelivery delivery) {
+        return Json.mayMention(delivery.content(), PAYMENT_PASSWORD)
+                        || Json.mayMention(delivery.content(), WALLET_PASSWORD)
+                ? BananatechContent.read(delivery.content())
+                        .filter(content -> content.standing() == BananatechContent.Standing.FITS
+                                && BananatechLifecycle.event(content.type()) == BananatechLifecycle.EventReading.OTP)
+                        .flatMap(BananatechWebhooks::password)
+                : Optional.empty();
+    }
+
+    private static Optional<OneTimePassword> password(BananatechContent content) {
+        return BananatechWire.reference(content.payload(), "card_id")
+                .flatMap(card -> CODES.stream()
+                        .flatMap(name -> content.payload().word(name).stream())
+                        .filter(code -> CODE.matcher(code).matches())
+                        .findFirst()
+                        .map(code -> new OneTimePassword(
+                                card,
+                                content.type().equals(WALLET_PASSWORD) ? Purpose.WALLET : Purpose.PAYMENT,
+                                Secret.of(code),
+                                OneTimePassword.Details.NONE)));
     }
 
     @Override

@@ -69,6 +69,24 @@ class BananatechAnswersTest {
     }
 
     @Test
+    void theCircuitLearnsOfWordsThatTurnUsAway() {
+        for (int status : new int[] {200, 400}) {
+            assertThat(BananatechAnswers.turnedAwayInWords(
+                            heard(status, "{\"success\":false,\"message\":\"Invalid merchant id\"}")))
+                    .as("%d", status)
+                    .isTrue();
+        }
+        assertThat(BananatechAnswers.turnedAwayInWords(heard(200, "{\"success\":true}")))
+                .isFalse();
+        assertThat(BananatechAnswers.turnedAwayInWords(
+                        heard(200, "{\"success\":false,\"message\":\"101:0 - card number not exist\"}")))
+                .isFalse();
+        assertThat(BananatechAnswers.turnedAwayInWords(heard(403, "{\"message\":\"Invalid merchant id\"}")))
+                .as("its status tells")
+                .isFalse();
+    }
+
+    @Test
     void whatIsNotProvedEndsNothing() {
         var unknown = new Outcome.Unknown<>(UnknownCause.MALFORMED_ANSWER);
         assertThat(outcome(clear(200, "{\"message\":\"Operation requested\"}"))).isEqualTo(unknown);

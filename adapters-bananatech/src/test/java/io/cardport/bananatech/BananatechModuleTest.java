@@ -2,6 +2,7 @@ package io.cardport.bananatech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardport.domain.issuing.AccountTransactions;
 import io.cardport.domain.issuing.ApplicantResubmission;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.CardListing;
@@ -127,6 +128,7 @@ class BananatechModuleTest {
         assertThat(Capability.all().stream()
                         .filter(capability -> provider.can(capability).isEmpty()))
                 .containsExactlyInAnyOrder(
+                        AccountTransactions.class,
                         ApplicantResubmission.class,
                         CardListing.class,
                         CardSearch.class,

@@ -4,6 +4,7 @@ import io.cardport.domain.issuing.IssuingProviderModule;
 import io.cardport.domain.issuing.ProviderSettings;
 import io.cardport.domain.issuing.Surroundings;
 import io.cardport.domain.secret.Secret;
+import io.cardport.http.Circuits;
 import io.cardport.http.ExchangeSettings;
 import io.cardport.http.HttpExchange;
 import io.cardport.http.InMemoryTokenStore;
@@ -49,6 +50,7 @@ public final class HttpSignatureModule implements IssuingProviderModule {
                     .with(ExchangeSettings.Limits.DEFAULT
                             .connectTimeout(settings.connectTimeout())
                             .deadline(settings.deadline()))
+                    .withCircuits(surroundings.lent().find(Circuits.class).orElseGet(Circuits::none))
                     .withBudget(budget(settings, surroundings));
         } catch (IllegalArgumentException wrong) {
             return new Built.Misconfigured(

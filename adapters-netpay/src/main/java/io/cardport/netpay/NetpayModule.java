@@ -7,6 +7,7 @@ import io.cardport.domain.issuing.ProductSeen;
 import io.cardport.domain.issuing.ProviderSettings;
 import io.cardport.domain.issuing.Surroundings;
 import io.cardport.domain.secret.Secret;
+import io.cardport.http.Circuits;
 import io.cardport.http.ExchangeSettings;
 import io.cardport.http.HttpExchange;
 import io.cardport.http.Journal;
@@ -92,6 +93,7 @@ public final class NetpayModule implements IssuingProviderModule {
                         .deadline(settings.deadline())
                         .connectTimeout(settings.connectTimeout()))
                 .withJournal(surroundings.lent().find(Journal.class).orElseGet(Journal::toLog))
+                .withCircuits(surroundings.lent().find(Circuits.class).orElseGet(Circuits::none))
                 .withBudget(budget);
     }
 

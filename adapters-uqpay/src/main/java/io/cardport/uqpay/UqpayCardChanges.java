@@ -28,7 +28,6 @@ import java.util.function.Function;
 
 /** Changing a card that exists (sections 4.1, 4.4, 4.7 and 4.9). */
 final class UqpayCardChanges implements CardActivation, CardControls, CardClosing, PinSetting, SpendControls {
-    private static final int LONGEST_REASON = 100;
 
     private final UqpayClient client;
     private final UqpayCards cards;
@@ -159,15 +158,8 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
     }
 
     private Outcome<CardChanged> change(CardCommand command, String status, UqpayClient.Key key) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("card_status", status);
-        if (!command.reason().isEmpty()) {
-            body.put(
-                    "update_reason",
-                    command.reason()
-                            .substring(
-                                    0, Math.min(LONGEST_REASON, command.reason().length())));
-        }
+        // No update_reason: the reason is not kept, and a repeat under the same key must be the same request.
+        Map<String, Object> body = Map.of("card_status", status);
         return UqpayAnswers.outcome(
                 client.changeStatus(key, command.card(), body),
                 view -> ordered(view, order -> confirmed(command, order)));

@@ -148,6 +148,15 @@ final class UqpayClient implements AutoCloseable {
                         .query("end_time", UqpayWire.iso(to)));
     }
 
+    /** Of all cards. */
+    Reply transactions(Instant from, Instant to, int page) {
+        return question(
+                "uqpay.list-transactions",
+                paged("/v1/issuing/transactions", page)
+                        .query("start_time", UqpayWire.iso(from))
+                        .query("end_time", UqpayWire.iso(to)));
+    }
+
     @Override
     public void close() {
         exchange.close();

@@ -16,14 +16,14 @@ final class UqpayPages {
 
     private UqpayPages() {}
 
-    private record Page(List<JsonView> items, Optional<Long> pages) {
-        private static Optional<Page> read(JsonView root) {
+    record Page(List<JsonView> items, Optional<Long> pages) {
+        static Optional<Page> read(JsonView root) {
             return root.at("data").node().filter(node -> node.isArray()).isPresent()
                     ? Optional.of(new Page(root.at("data").items(), root.whole("total_pages")))
                     : Optional.empty();
         }
 
-        private boolean isLast(int number) {
+        boolean isLast(int number) {
             return items.isEmpty() || pages.filter(total -> total > number).isEmpty();
         }
     }

@@ -43,6 +43,7 @@ public final class UqpayProvider implements IssuingProvider, AutoCloseable {
                 cards,
                 new UqpayCardChanges(client, cards, clock),
                 new UqpayMoney(client, clock),
+                new UqpayAccountTransactions(client),
                 new UqpayReveal(client, reveal, clock),
                 new UqpayWebhooks(scheme));
     }

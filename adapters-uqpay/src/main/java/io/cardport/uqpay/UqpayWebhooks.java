@@ -1,8 +1,6 @@
 package io.cardport.uqpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.domain.funding.OrderReading;
 import io.cardport.domain.issuing.ApplicantSeen;
 import io.cardport.domain.issuing.CardSeen;
@@ -10,6 +8,8 @@ import io.cardport.domain.issuing.FundsMoved;
 import io.cardport.domain.issuing.OrderSeen;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.secret.Secret;
+import io.cardport.domain.webhook.OneTimePassword;
+import io.cardport.domain.webhook.OneTimePassword.Purpose;
 import io.cardport.domain.webhook.Signal;
 import io.cardport.domain.webhook.SignatureScheme;
 import io.cardport.domain.webhook.VerifiedDelivery;
@@ -25,22 +25,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads deliveries (section 6.5). The table of {@link UqpayLifecycle} says what an event is about. */
 final class UqpayWebhooks implements Webhooks {
     private static final int LONGEST_EVENT_ID = 200;
-    private static final int LONGEST_NUMBER = 40;
-    private static final String BLANK = "[blanked]";
-    /** An activation code is not among them: it is needed to read the delivery again, and the inbox is encrypted. */
-    private static final Set<String> SECRETS = Set.of("otp", "cvv", "cvv2", "cvc", "pin", "secret_key", "token");
-
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9 -]*?([0-9]{6})[0-9 -]{3,}([0-9]{4})");
+    private static final int LONGEST_PASSWORD = 64;
+    private static final String WALLET_PASSWORD = "card.verification.otp";
 
     private final SignatureScheme scheme;
 
@@ -74,18 +65,55 @@ final class UqpayWebhooks implements Webhooks {
 
     @Override
     public String dedupe(VerifiedDelivery delivery) {
-        return object(delivery)
-                .flatMap(root -> UqpayWire.word(root, "event_id"))
-                .filter(id -> id.length() <= LONGEST_EVENT_ID)
-                .orElseGet(() -> "sha256:" + digest(delivery.content()));
+        return kept(delivery).dedupe();
     }
 
     @Override
     public byte[] blanked(VerifiedDelivery delivery) {
-        return object(delivery)
-                .flatMap(JsonView::node)
-                .map(node -> Json.write(blank(node)))
-                .orElseGet(() -> Redaction.of(delivery.content()).getBytes(StandardCharsets.UTF_8));
+        return kept(delivery).content();
+    }
+
+    @Override
+    public Kept kept(VerifiedDelivery delivery) {
+        byte[] content = delivery.content();
+        Optional<JsonView> object = object(delivery);
+        String dedupe = object.flatMap(root -> UqpayWire.word(root, "event_id"))
+                .filter(id -> id.length() <= LONGEST_EVENT_ID)
+                .orElseGet(() -> "sha256:" + digest(content));
+        byte[] blanked = object.flatMap(JsonView::node)
+                .map(node -> switch (UqpayBlanking.of(node)) {
+                    case CLEAN -> content;
+                    case BLANKED -> Json.write(node);
+                })
+                .orElseGet(() -> Redaction.of(content).getBytes(StandardCharsets.UTF_8));
+        return new Kept(dedupe, blanked);
+    }
+
+    @Override
+    public Optional<OneTimePassword> oneTimePassword(VerifiedDelivery delivery) {
+        return Json.mayMention(delivery.content(), "otp")
+                ? object(delivery)
+                        .map(Envelope::read)
+                        .filter(envelope ->
+                                UqpayLifecycle.event(envelope.event()).reading() == UqpayLifecycle.EventReading.OTP)
+                        .flatMap(UqpayWebhooks::password)
+                : Optional.empty();
+    }
+
+    private static Optional<OneTimePassword> password(Envelope envelope) {
+        JsonView data = envelope.data();
+        return envelope.card()
+                .flatMap(card -> UqpayWire.word(data, "otp")
+                        .filter(code -> !code.isEmpty() && code.length() <= LONGEST_PASSWORD)
+                        .map(code -> new OneTimePassword(
+                                card,
+                                envelope.event().equals(WALLET_PASSWORD) ? Purpose.WALLET : Purpose.PAYMENT,
+                                Secret.of(code),
+                                new OneTimePassword.Details(
+                                        UqpayWire.word(data, "reference_code"),
+                                        UqpayWire.money(data, "transaction_amount", "transaction_currency"),
+                                        UqpayWire.word(data, "merchant_name"),
+                                        UqpayWire.word(data, "wallet_type")))));
     }
 
     @Override
@@ -204,34 +232,6 @@ final class UqpayWebhooks implements Webhooks {
                         .or(envelope::card)
                         .<List<Signal>>map(card -> List.of(new Signal.TransactionSaid(card, known.seen()))))
                 .orElse(List.of());
-    }
-
-    private static JsonNode blank(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            for (String name :
-                    object.properties().stream().map(Map.Entry::getKey).toList()) {
-                JsonNode value = object.get(name);
-                if (value.isContainerNode()) {
-                    blank(value);
-                } else if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
-                    object.put(name, BLANK);
-                } else if (name.toLowerCase(Locale.ROOT).endsWith("card_number")) {
-                    object.put(name, blankNumber(value.asText()));
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            array.forEach(UqpayWebhooks::blank);
-        }
-        return node;
-    }
-
-    /** UQPAY masks numbers itself; one that is whole is masked the same way. */
-    private static String blankNumber(String number) {
-        if (number.length() > LONGEST_NUMBER) {
-            return BLANK;
-        }
-        Matcher whole = WHOLE_NUMBER.matcher(number);
-        return whole.matches() ? whole.group(1) + "****" + whole.group(2) : number;
     }
 
     private static Optional<JsonView> object(VerifiedDelivery delivery) {

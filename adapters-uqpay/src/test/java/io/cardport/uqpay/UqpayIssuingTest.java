@@ -96,6 +96,18 @@ class UqpayIssuingTest extends UqpayAtSimulator {
                 .isEqualTo(OrderReading.FAILED);
     }
 
+    /** Sent again after a lost answer, a lock has no reason any more: it was not kept. */
+    @Test
+    void aLockThatIsSentAgainIsTheSameRequest() {
+        ProviderRef card = activeCard();
+        OperationId lock = operation();
+        var first = able(CardControls.class).lock(new CardCommand(lock, card, "the phone was stolen"));
+
+        assertThat(first).isInstanceOf(Outcome.Accepted.class);
+        assertThat(able(CardControls.class).lock(new CardCommand(lock, card, "")))
+                .isEqualTo(first);
+    }
+
     @Test
     void locksAlthoughAnotherOrderWasRunningWhenItWasFirstAsked() {
         ProviderRef card = activeCard();

@@ -17,6 +17,7 @@ import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.TransactionSeen;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.secret.Secret;
+import io.cardport.domain.webhook.OneTimePassword;
 import io.cardport.domain.webhook.Signal;
 import io.cardport.domain.webhook.VerifiedDelivery;
 import io.cardport.testkit.Trials;
@@ -165,6 +166,37 @@ class UqpayWebhooksTest {
                 .containsExactly(new Signal.CardHinted(CARD, "Activated"));
         assertThat(read("card.3ds.otp", "x", "{\"card_id\":\"card-1\",\"otp\":\"998877\"}"))
                 .containsExactly(new Signal.OneTimePasswordSaid(CARD, "card.3ds.otp"));
+    }
+
+    private static Optional<OneTimePassword> password(String type, String data) {
+        return WEBHOOKS.oneTimePassword(Deliveries.verified("{\"event_name\":\"ISSUING\",\"event_type\":\"" + type
+                + "\",\"event_id\":\"e\",\"source_id\":\"s\",\"data\":" + data + "}"));
+    }
+
+    @Test
+    void takesOneTimePasswordsOutOfTheirEventsAlone() {
+        assertThat(password("card.3ds.otp", """
+                        {"card_id":"card-1","otp":"998877","reference_code":"AB","merchant_name":"Shop",
+                         "transaction_amount":"10.50","transaction_currency":"USD"}"""))
+                .contains(new OneTimePassword(
+                        CARD,
+                        OneTimePassword.Purpose.PAYMENT,
+                        Secret.of("998877"),
+                        new OneTimePassword.Details(
+                                Optional.of("AB"), Optional.of(usd(1_050)), Optional.of("Shop"), Optional.empty())));
+        assertThat(password("card.verification.otp", """
+                        {"card_id":"card-1","otp":998877,"wallet_type":"GOOGLE_PAY"}""")).hasValueSatisfying(told -> {
+            assertThat(told.purpose()).isEqualTo(OneTimePassword.Purpose.WALLET);
+            assertThat(told.details().wallet()).contains("GOOGLE_PAY");
+            assertThat(told.toString()).doesNotContain("998877");
+        });
+        assertThat(password("card.3ds.otp", "{\"card_id\":\"card-1\"}")).isEmpty();
+        assertThat(password("card.3ds.otp", "{\"otp\":\"998877\"}")).isEmpty();
+        assertThat(password("card.closed", "{\"card_id\":\"card-1\",\"otp\":\"998877\"}"))
+                .isEmpty();
+        assertThat(password("card.activation.code", "{\"card_id\":\"card-1\",\"activation_code\":\"12345678\"}"))
+                .isEmpty();
+        assertThat(WEBHOOKS.oneTimePassword(Deliveries.verified("otp"))).isEmpty();
     }
 
     @ParameterizedTest

@@ -10,14 +10,17 @@ import io.cardport.domain.card.Card.Times;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.IdGenerator;
 import io.cardport.domain.id.OperationId;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Step;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.UnitOfWork;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,5 +115,41 @@ class AdminSettleTest {
             rows += entry.path("reason").asText().equals("FAILED: ticket of " + id) ? 1 : 0;
         }
         assertThat(rows).isOne();
+    }
+
+    @Test
+    void onePageTellsAllThatIsKnown() {
+        String id = inReview();
+        OperationId operation = new OperationId(id);
+        Instant now = fixture.bean(InstantSource.class).instant();
+        fixture.bean(UnitOfWork.class).write(stores -> {
+            stores.operations().step(operation, new Step(now, Step.Kind.LOST, "no_answer"));
+            stores.operations().step(operation, new Step(now.plusSeconds(9), Step.Kind.NOT_ASKED, "issuer_down"));
+            stores.operations().note(operation, Set.of(new ProviderRef("before-1")));
+            return id;
+        });
+
+        JsonNode alone = json(fixture.gateway().get("/v1/operations/" + id, fixture.keys()));
+        assertThat(alone.path("state").asText()).isEqualTo("UNSETTLED");
+        assertThat(alone.path("lastTry").path("because").asText()).isEqualTo("issuer_down");
+        assertThat(alone.has("tries")).isFalse();
+
+        JsonNode page = json(fixture.admin("GET", "/operations/" + id, ""));
+        assertThat(page.path("id").asText()).isEqualTo(id);
+        assertThat(page.path("provider").asText()).isEqualTo(UQPAY);
+        assertThat(page.path("requestedBy").asText())
+                .isEqualTo(fixture.distributor().value());
+        assertThat(page.path("detail").path("reason").asText()).isEqualTo("outcome_unknown");
+        assertThat(page.path("tries").findValuesAsText("because")).containsExactly("no_answer", "issuer_down");
+        assertThat(page.path("issuerHadBefore").get(0).asText()).isEqualTo("before-1");
+
+        fixture.admin("POST", "/operations/" + id + "/settle", FOUND);
+        JsonNode settled = json(fixture.admin("GET", "/operations/" + id, ""));
+        assertThat(settled.path("lastTry").isNull()).isTrue();
+        assertThat(settled.path("detail").path("state").asText()).isEqualTo("SucceededByHand");
+        assertThat(settled.path("history").findValuesAsText("reason")).anyMatch(reason -> reason.contains("4711"));
+        assertThat(fixture.admin("GET", "/operations/op_00000000000000000000000000", "")
+                        .statusCode())
+                .isEqualTo(404);
     }
 }

@@ -52,10 +52,13 @@ public final class GatewayFixture implements AutoCloseable {
     private final TestGateway gateway;
     private final Gateway.Login login;
 
-    private GatewayFixture(Simulators simulators, TestGateway gateway, Gateway.Login login) {
+    private final List<Path> config;
+
+    private GatewayFixture(Simulators simulators, TestGateway gateway, Gateway.Login login, List<Path> config) {
         this.simulators = simulators;
         this.gateway = gateway;
         this.login = login;
+        this.config = config;
     }
 
     /**
@@ -139,21 +142,36 @@ public final class GatewayFixture implements AutoCloseable {
         return start(issuers, cardport, simulators -> "");
     }
 
+    /**
+     * Starts on a database that somebody has prepared.
+     *
+     * @param issuers how the simulated issuers behave
+     * @param login the database, with all tables
+     * @return to be closed
+     */
+    public static GatewayFixture startOn(Settings issuers, Gateway.Login login) {
+        return start(issuers, Map.of(), simulators -> "", login);
+    }
+
     private static GatewayFixture start(
             Settings issuers, Map<String, String> cardport, Function<Simulators, String> more) {
+        return start(issuers, cardport, more, TestPostgres.freshLogin());
+    }
+
+    private static GatewayFixture start(
+            Settings issuers, Map<String, String> cardport, Function<Simulators, String> more, Gateway.Login login) {
         try {
             Path folder = Files.createTempDirectory("gateway-fixture");
             Simulators simulators = Simulators.start(folder, 0, issuers);
             Path config =
                     Files.writeString(folder.resolve("cardport.yml"), config(simulators) + more.apply(simulators));
-            Gateway.Login login = TestPostgres.freshLogin();
             TestGateway gateway = TestGateway.start(cardport, login, List.of(config));
             simulators.uqpay().webhookUrl(gateway.url() + "/webhooks/" + UQPAY);
             var settings = gateway.context().getBean(io.cardport.app.boot.Settings.class);
             gateway.context()
                     .getBeansOfType(SandboxAccess.class)
                     .forEach(access -> access.register(CREDENTIALS, settings));
-            return new GatewayFixture(simulators, gateway, login);
+            return new GatewayFixture(simulators, gateway, login, List.of(config));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -204,6 +222,17 @@ public final class GatewayFixture implements AutoCloseable {
                         simulators.netpay().credential("accessKey"),
                         list);
         return text;
+    }
+
+    /**
+     * Starts another node of the same gateway: same database, accounts and key file.
+     *
+     * @return to be closed before this fixture
+     */
+    public TestGateway another() {
+        Path keys = bean(io.cardport.app.boot.Settings.class).encryptionKeyFile();
+        return TestGateway.start(
+                Map.of("encryption.key-file", keys.toAbsolutePath().toString()), login, config);
     }
 
     /**

@@ -2,7 +2,10 @@ package io.cardport.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -48,7 +51,7 @@ final class IntakeBench {
             driver = rows.driver() + " on PostgreSQL " + rows.serverVersion();
             pace.warmUp(CONNECTIONS).run(url, shots);
             for (int run = 0; run < pace.runs(); run++) {
-                drained();
+                forgotten();
                 inserts.add(rows.perSecond(CONNECTIONS, pace.seconds()));
                 double before = gateway.metric(APPLIED);
                 runs.add(pace.load(CONNECTIONS).run(url, shots));
@@ -56,12 +59,21 @@ final class IntakeBench {
             }
             memory = watch.mostMebibytes();
         }
+        forgotten();
         tell(Figures.median(runs), median(inserts), median(applied), driver);
         return memory;
     }
 
-    /** What waits from the run before would be read during the inserts. */
-    private void drained() throws IOException, InterruptedException {
+    /**
+     * What waits from the run before would be read during what is measured next, and for minutes: it is taken off the list,
+     * and what is being read is waited for.
+     */
+    private void forgotten() throws IOException, InterruptedException, SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + gateway.databasePort() + "/cardport";
+        try (Connection connection = DriverManager.getConnection(url, "postgres", gateway.databasePassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE inbox_work, inbox_batches");
+        }
         double last = -1;
         for (double now = gateway.metric(APPLIED); now != last; now = gateway.metric(APPLIED)) {
             last = now;

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
  * @param starts measured starts of the gateway
  */
 record Pace(int runs, int seconds, int warmUpSeconds, int starts) {
-    static final Pace FULL = new Pace(3, 8, 12, 5);
+    /** After less the compilers of the gateway's JVM still take a quarter of a machine with two processors. */
+    static final Pace FULL = new Pace(3, 8, 25, 5);
+
     /** For a first look; its figures are those of a program that is not yet quite warm. */
     static final Pace QUICK = new Pace(3, 3, 8, 3);
 
@@ -22,6 +24,20 @@ record Pace(int runs, int seconds, int warmUpSeconds, int starts) {
     /** For what has just been warmed up and must not be asked much more. */
     Load warm(int connections) {
         return new Load(connections, 0, TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    /** For the first of all measurements of a program, so that later ones meet it compiled. */
+    Load longWarmUp(int connections) {
+        return new Load(connections, 0, TimeUnit.SECONDS.toNanos(2L * warmUpSeconds));
+    }
+
+    /** For a program that needs little. */
+    Load shortWarmUp(int connections) {
+        return new Load(connections, 0, TimeUnit.SECONDS.toNanos(Math.max(1, warmUpSeconds / 3)));
+    }
+
+    PacedLoad paced(int perSecond) {
+        return new PacedLoad(perSecond, TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(seconds));
     }
 
     Load warmUp(int connections) {

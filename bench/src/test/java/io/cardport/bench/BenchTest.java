@@ -33,15 +33,16 @@ class BenchTest {
                 .extracting(Goal::what)
                 .containsExactlyInAnyOrder(
                         "issue overhead p50, 1 connection",
+                        "issue overhead p50, 20 a second",
                         "intake ÷ single-row inserts",
                         "ready after",
                         "resident memory under load");
         assertThat(report.goals()).allSatisfy(goal -> assertThat(goal.actual()).isPositive());
         List<String> issued = report.text()
                 .lines()
-                .filter(line -> line.matches("\\| +(1|8|32) .*"))
+                .filter(line -> line.matches("\\| +(1|20|8|32) .*"))
                 .toList();
-        assertThat(issued).hasSize(3).allMatch(line -> line.matches(".*\\| 0 +\\|"));
+        assertThat(issued).hasSize(4).allMatch(line -> line.matches(".*\\| 0 +\\|"));
     }
 
     private static List<String> command(Path simulators) {

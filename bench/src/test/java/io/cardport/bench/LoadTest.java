@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,30 @@ class LoadTest {
         assertThat(figures.errors() + Math.round(figures.perSecond()))
                 .isBetween(requests.get() - 4L, (long) requests.get());
         assertThat(figures.errors()).isBetween(requests.get() / 10 - 4L, requests.get() / 10 + 0L);
+    }
+
+    @Test
+    void atARateALateAnswerIsFeltByThoseThatHadToWaitForIt() throws Exception {
+        AtomicInteger came = new AtomicInteger();
+        server.createContext("/late", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            if (came.incrementAndGet() == 2) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+            }
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/late");
+        Shot shot = Shot.post(url, Map.of(), "{}".getBytes(StandardCharsets.US_ASCII));
+
+        Figures figures = new PacedLoad(50, 0, TimeUnit.MILLISECONDS.toNanos(300)).run(url, () -> shot);
+
+        assertThat(came).hasValue(15);
+        assertThat(figures.perSecond()).isEqualTo(50);
+        assertThat(figures.errors()).isZero();
+        // All that follow were to be sent while the second had no answer.
+        assertThat(figures.p99()).isGreaterThanOrEqualTo(300);
+        assertThat(figures.p50()).isGreaterThanOrEqualTo(100);
     }
 }

@@ -2,7 +2,6 @@ package io.cardport.signatures;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +33,8 @@ public final class Digests {
      */
     public static String value(Content content, DigestAlgorithm... algorithms) {
         return Stream.of(algorithms)
-                .map(one -> one.registered() + "=:" + Base64.getEncoder().encodeToString(digest(one, content.bytes()))
-                        + ":")
+                .map(one ->
+                        one.registered() + "=:" + Base64.getEncoder().encodeToString(one.digest(content.bytes())) + ":")
                 .collect(Collectors.joining(", "));
     }
 
@@ -76,19 +75,11 @@ public final class Digests {
                 ByteBuffer raw = given.get();
                 byte[] expected = new byte[raw.remaining()];
                 raw.get(expected);
-                if (!MessageDigest.isEqual(digest(algorithm, bytes), expected)) {
+                if (!MessageDigest.isEqual(algorithm.digest(bytes), expected)) {
                     return Optional.of(Failure.DIGEST_WRONG);
                 }
             }
         }
         return known ? Optional.empty() : Optional.of(Failure.DIGEST_UNKNOWN);
-    }
-
-    private static byte[] digest(DigestAlgorithm algorithm, byte[] bytes) {
-        try {
-            return MessageDigest.getInstance(algorithm.jdk()).digest(bytes);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(algorithm.jdk() + " is in every JDK", missing);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.cardport.signatures;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -110,11 +111,10 @@ public final class Fields {
      * @return a new section
      */
     public Fields with(String name, String value) {
-        Lines lines = new Lines();
-        for (int at = 0; at < names.length; at++) {
-            lines.accept(names[at], values[at]);
-        }
-        lines.accept(name, value);
-        return lines.fields();
+        String[] moreNames = Arrays.copyOf(names, names.length + 1);
+        String[] moreValues = Arrays.copyOf(values, values.length + 1);
+        moreNames[names.length] = name.toLowerCase(Locale.ROOT);
+        moreValues[values.length] = value;
+        return new Fields(moreNames, moreValues);
     }
 }

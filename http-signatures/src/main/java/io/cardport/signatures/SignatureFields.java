@@ -115,7 +115,8 @@ final class SignatureFields {
                 return new One.Failed(Failure.COMPONENT_UNKNOWN);
             }
             components.add(component.get());
-            identifiers.add(item.serialize());
+            // The name of a defined component holds nothing that would be escaped.
+            identifiers.add(item.getParams().isEmpty() ? '"' + component.get().name() + '"' : item.serialize());
         }
         SignatureParameters.Draft draft = SignatureParameters.covering(components);
         for (var parameter : list.getParams().entrySet()) {
@@ -126,6 +127,11 @@ final class SignatureFields {
         ByteBuffer raw = bytes.get();
         byte[] signature = new byte[raw.remaining()];
         raw.get(signature);
-        return new One.Chosen(label, new SignatureParameters(draft, list.serialize()), identifiers, signature);
+        String written = list.getParams()
+                .serializeTo(new StringBuilder("(")
+                        .append(String.join(" ", identifiers))
+                        .append(')'))
+                .toString();
+        return new One.Chosen(label, new SignatureParameters(draft, written), identifiers, signature);
     }
 }

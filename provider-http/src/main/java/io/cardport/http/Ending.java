@@ -62,6 +62,9 @@ record Ending(Kind kind, Throwable failure) {
     }
 
     private NotSentCause connectFailure() {
+        if (has(WriteGate.ConnectionGone.class)) {
+            return NotSentCause.CONNECTION_CLOSED;
+        }
         if (has(UnknownHostException.class)) {
             return NotSentCause.UNRESOLVED;
         }

@@ -25,6 +25,7 @@ public final class Endings {
                     EXCHANGE_CLOSED -> Outcome.NotSentCause.UNREACHABLE;
             case DEADLINE_BEFORE_SEND, INTERRUPTED -> Outcome.NotSentCause.TOO_LATE;
             case RATE_BUDGET -> Outcome.NotSentCause.RATE_LIMITED;
+            case CIRCUIT_OPEN -> Outcome.NotSentCause.CIRCUIT_OPEN;
         };
     }
 

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * @param plainHttp whether http may be spoken to this machine itself
  * @param clock time of journal entries
  * @param journal where each exchange is noted
- * @param budget calls a minute of the account
+ * @param restraints what keeps calls back
  * @param randomness chooses multipart boundaries
  */
 public record ExchangeSettings(
@@ -26,7 +26,7 @@ public record ExchangeSettings(
         PlainHttp plainHttp,
         InstantSource clock,
         Journal journal,
-        RateBudget budget,
+        Restraints restraints,
         RandomGenerator randomness) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -36,6 +36,25 @@ public record ExchangeSettings(
         REFUSED,
         /** To {@code localhost}, {@code 127.0.0.1} and {@code [::1]} only: simulators and tests. */
         LOOPBACK_ONLY
+    }
+
+    /**
+     * What keeps calls back.
+     *
+     * @param circuits whether the issuer is worth asking; asked first, so that an issuer which is away costs no budget
+     * @param budget calls a minute of the account
+     */
+    public record Restraints(Circuits circuits, RateBudget budget) {
+        /** Nothing does. */
+        public static final Restraints NONE = new Restraints(Circuits.none(), RateBudget.unlimited());
+
+        private Restraints with(RateBudget value) {
+            return new Restraints(circuits, value);
+        }
+
+        private Restraints with(Circuits value) {
+            return new Restraints(value, budget);
+        }
     }
 
     /**
@@ -111,7 +130,7 @@ public record ExchangeSettings(
      * @param plainHttp see the type
      * @param clock see the type
      * @param journal see the type
-     * @param budget see the type
+     * @param restraints see the type
      * @param randomness see the type
      * @throws IllegalArgumentException when the URL has no host, has user info, query or fragment, or would speak
      *     plain http to another machine
@@ -132,7 +151,7 @@ public record ExchangeSettings(
     }
 
     /**
-     * Settings with all defaults: https only, no budget, journal to SLF4J.
+     * Settings with all defaults: https only, no budget, no circuits, journal to SLF4J.
      *
      * @param baseUrl see the type
      * @param clock see the type
@@ -154,7 +173,7 @@ public record ExchangeSettings(
      */
     public static ExchangeSettings of(URI baseUrl, InstantSource clock, PlainHttp plainHttp) {
         return new ExchangeSettings(
-                baseUrl, Limits.DEFAULT, plainHttp, clock, Journal.toLog(), RateBudget.unlimited(), new SecureRandom());
+                baseUrl, Limits.DEFAULT, plainHttp, clock, Journal.toLog(), Restraints.NONE, new SecureRandom());
     }
 
     /**
@@ -164,7 +183,7 @@ public record ExchangeSettings(
      * @return new settings
      */
     public ExchangeSettings with(Limits value) {
-        return new ExchangeSettings(baseUrl, value, plainHttp, clock, journal, budget, randomness);
+        return new ExchangeSettings(baseUrl, value, plainHttp, clock, journal, restraints, randomness);
     }
 
     /**
@@ -174,7 +193,7 @@ public record ExchangeSettings(
      * @return new settings
      */
     public ExchangeSettings withJournal(Journal value) {
-        return new ExchangeSettings(baseUrl, limits, plainHttp, clock, value, budget, randomness);
+        return new ExchangeSettings(baseUrl, limits, plainHttp, clock, value, restraints, randomness);
     }
 
     /**
@@ -184,7 +203,17 @@ public record ExchangeSettings(
      * @return new settings
      */
     public ExchangeSettings withBudget(RateBudget value) {
-        return new ExchangeSettings(baseUrl, limits, plainHttp, clock, journal, value, randomness);
+        return new ExchangeSettings(baseUrl, limits, plainHttp, clock, journal, restraints.with(value), randomness);
+    }
+
+    /**
+     * The same settings with circuits.
+     *
+     * @param value tells whether the issuer is worth asking
+     * @return new settings
+     */
+    public ExchangeSettings withCircuits(Circuits value) {
+        return new ExchangeSettings(baseUrl, limits, plainHttp, clock, journal, restraints.with(value), randomness);
     }
 
     /**

@@ -63,21 +63,60 @@ public final class HttpExchange implements AutoCloseable {
      * Sends one attempt.
      *
      * @param request what to send
-     * @param seal called once, just before sending; what it throws goes to the caller, and nothing was sent
+     * @param seal called once, just before sending; what it throws goes to the caller, and nothing was sent; not called
+     *     where a circuit is open
      * @param sendBefore the attempt that has not begun to be written by then is {@link NotSent}
      * @return what became of it, at the latest at the deadline; the socket is then reset
      */
     public WireResult send(WireRequest request, Seal seal, SendBefore sendBefore) {
+        return send(request, seal, sendBefore, AnswerJudge.byStatus());
+    }
+
+    /**
+     * Sends one attempt to an issuer that says in the body what its status does not.
+     *
+     * @param request what to send
+     * @param seal as above
+     * @param sendBefore as above
+     * @param judge looks at a whole answer for journal and circuit
+     * @return as above
+     */
+    public WireResult send(WireRequest request, Seal seal, SendBefore sendBefore, AnswerJudge judge) {
         Instant began = settings.clock().instant();
         long start = System.nanoTime();
+        Optional<Circuits.Passage> passage = settings.restraints().circuits().passage(request.name());
+        if (passage.isEmpty()) {
+            return noted(request, Passed.unsent(NotSentCause.CIRCUIT_OPEN), began, start);
+        }
+        Passed passed;
+        try {
+            passed = passed(request, seal, sendBefore, judge, start);
+        } catch (RuntimeException | Error thrown) {
+            passage.get().unused();
+            throw thrown;
+        }
+        WireResult result = noted(request, passed, began, start);
+        passage.get().ended(passed.ending());
+        return result;
+    }
+
+    /** What came of an attempt, how that is noted, and how much of its body was handed to the socket. */
+    private record Passed(WireResult result, JournalEntry.Ending ending, long sent) {
+        private static Passed unsent(NotSentCause cause) {
+            return new Passed(new NotSent(cause), new JournalEntry.Ending.Unsent(cause), 0);
+        }
+    }
+
+    private Passed passed(WireRequest request, Seal seal, SendBefore sendBefore, AnswerJudge judge, long start) {
         long end = start + settings.limits().deadline().toNanos();
         Optional<NotSentCause> hindered = hindrance(sendBefore);
         if (hindered.isPresent()) {
-            return noted(request, new NotSent(hindered.get()), 0, began, start);
+            return Passed.unsent(hindered.get());
         }
         SealedRequest sealed = seal.seal(request);
         var attempt = new Attempt(sealed, settings.requestTarget(sealed.target()), sendBefore);
-        return noted(request, exchange(attempt, end), attempt.bodyBytes(), began, start);
+        WireResult result = exchange(attempt, end);
+        return new Passed(result, ending(result, judge), attempt.bodyBytes());
     }
 
     private Optional<NotSentCause> hindrance(SendBefore sendBefore) {
@@ -87,7 +126,7 @@ public final class HttpExchange implements AutoCloseable {
         Duration left = sendBefore.left();
         Duration wait = left.compareTo(LONGEST_BUDGET_WAIT) < 0 ? left : LONGEST_BUDGET_WAIT;
         try {
-            return switch (settings.budget().take(wait)) {
+            return switch (settings.restraints().budget().take(wait)) {
                 case GRANTED ->
                     sendBefore.left().isPositive() ? Optional.empty() : Optional.of(NotSentCause.DEADLINE_BEFORE_SEND);
                 case SPENT -> Optional.of(NotSentCause.RATE_BUDGET);
@@ -128,25 +167,20 @@ public final class HttpExchange implements AutoCloseable {
                 : new NoAnswer(ending.noAnswer(attempt));
     }
 
-    private WireResult noted(WireRequest request, WireResult result, long sent, Instant began, long start) {
-        long received = switch (result) {
+    private WireResult noted(WireRequest request, Passed passed, Instant began, long start) {
+        long received = switch (passed.result()) {
             case Answered answered -> answered.body().length;
             case NotSent notSent -> 0;
             case NoAnswer noAnswer -> 0;
-        };
-        JournalEntry.Ending ending = switch (result) {
-            case Answered answered -> new JournalEntry.Ending.Status(answered.status());
-            case NotSent notSent -> new JournalEntry.Ending.Unsent(notSent.cause());
-            case NoAnswer noAnswer -> new JournalEntry.Ending.Unanswered(noAnswer.cause());
         };
         var entry = new JournalEntry(
                 began,
                 request.name(),
                 request.method(),
                 request.target().template(),
-                ending,
+                passed.ending(),
                 Duration.ofNanos(System.nanoTime() - start),
-                sent,
+                passed.sent(),
                 received);
         try {
             settings.journal().note(entry);
@@ -156,7 +190,19 @@ public final class HttpExchange implements AutoCloseable {
                     request.name(),
                     broken.getClass().getName());
         }
-        return result;
+        return passed.result();
+    }
+
+    private static JournalEntry.Ending ending(WireResult result, AnswerJudge judge) {
+        return switch (result) {
+            case Answered answered ->
+                switch (judge.of(answered)) {
+                    case AS_ITS_STATUS -> new JournalEntry.Ending.Status(answered.status());
+                    case CREDENTIALS_REFUSED -> new JournalEntry.Ending.TurnedAway(answered.status());
+                };
+            case NotSent notSent -> new JournalEntry.Ending.Unsent(notSent.cause());
+            case NoAnswer noAnswer -> new JournalEntry.Ending.Unanswered(noAnswer.cause());
+        };
     }
 
     /** Ends the exchange and its connections; attempts under way end as NotSent or NoAnswer. */

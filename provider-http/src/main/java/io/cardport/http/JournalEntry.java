@@ -39,6 +39,18 @@ public record JournalEntry(
         }
 
         /**
+         * An answer came that refuses our credentials with words in its body.
+         *
+         * @param code HTTP status, which says otherwise
+         */
+        record TurnedAway(int code) implements Ending {
+            @Override
+            public String toString() {
+                return code + "(CREDENTIALS_REFUSED)";
+            }
+        }
+
+        /**
          * Nothing left.
          *
          * @param cause why

@@ -20,9 +20,11 @@ import io.cardport.http.JsonReading.Fault;
 import io.cardport.http.JsonReading.Malformed;
 import io.cardport.http.JsonReading.Parsed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,23 @@ public final class Json {
      * @return the value, or which rule the bytes break
      */
     public static JsonReading read(byte[] bytes) {
+        return isPlain(bytes) ? parsed(() -> MAPPER.readTree(bytes)) : decoded(bytes);
+    }
+
+    /** Begins with an object or array and is ASCII without NUL: such bytes are their own text in UTF-8 and no other encoding. */
+    private static boolean isPlain(byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != '{' && bytes[0] != '[') {
+            return false;
+        }
+        for (byte one : bytes) {
+            if (one <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static JsonReading decoded(byte[] bytes) {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -60,13 +79,45 @@ public final class Json {
         if (text.isBlank()) {
             return new Malformed(Fault.EMPTY);
         }
+        return parsed(() -> MAPPER.readTree(text));
+    }
+
+    /** What may find that a text is not JSON. */
+    private interface Parsing {
+        JsonNode run() throws IOException;
+    }
+
+    private static JsonReading parsed(Parsing parsing) {
         try {
-            return new Parsed(new JsonView(Optional.of(MAPPER.readTree(text))));
+            return new Parsed(new JsonView(Optional.of(parsing.run())));
         } catch (StreamConstraintsException tooMuch) {
             return new Malformed(Fault.LIMITS);
         } catch (JsonProcessingException wrong) {
             return new Malformed(Fault.SYNTAX);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Memory is read", impossible);
         }
+    }
+
+    /**
+     * Tells from the bytes whether a text could hold a word, so that what certainly lacks it need not be parsed.
+     *
+     * @param bytes JSON in UTF-8, or anything else
+     * @param word in ASCII
+     * @return false only where no name and no text in it holds the word; true also where an escape might spell it
+     */
+    public static boolean mayMention(byte[] bytes, String word) {
+        byte[] wanted = word.getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at < bytes.length; at++) {
+            boolean escape = bytes[at] == '\\' && at + 1 < bytes.length && bytes[at + 1] == 'u';
+            if (escape
+                    || bytes[at] == wanted[0]
+                            && at + wanted.length <= bytes.length
+                            && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

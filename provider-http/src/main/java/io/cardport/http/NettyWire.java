@@ -190,6 +190,11 @@ final class NettyWire implements AutoCloseable {
                 public void onStreamPipelineBuilt() {
                     new WriteGate(waiting).stand(channel, ChannelPipelineCustomizer.HANDLER_HTTP_CLIENT_CODEC);
                 }
+
+                @Override
+                public void onRequestPipelineBuilt() {
+                    WriteGate.tellIfGone(channel);
+                }
             };
         }
     }

@@ -23,5 +23,7 @@ public enum NotSentCause {
     /** The waiting thread was interrupted before the first byte was handed over. */
     INTERRUPTED,
     /** The exchange is closed. */
-    EXCHANGE_CLOSED
+    EXCHANGE_CLOSED,
+    /** The issuer has been failing and is not asked now; nothing of the exchange was begun. */
+    CIRCUIT_OPEN
 }

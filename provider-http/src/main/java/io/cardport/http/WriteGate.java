@@ -49,6 +49,27 @@ final class WriteGate {
         channel.pipeline().addAfter(codec, "cardport-message-side", new MessageSide());
     }
 
+    /**
+     * Tells the client's own handler, which waits for the answer, when the connection has ended before it was put there.
+     * A connection that is gone for good tells nobody any more, and a failed write is told to nobody either, so the
+     * attempt would wait for its deadline. It happens when the request comes to the event loop from another thread.
+     */
+    static void tellIfGone(Channel channel) {
+        if (!channel.isRegistered()) {
+            // Not at once: the client is about to write, and would go on after its own failure.
+            onLoop(channel, () -> channel.pipeline().fireExceptionCaught(new ConnectionGone()));
+        }
+    }
+
+    /** The connection ended before it was given a request. */
+    static final class ConnectionGone extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private ConnectionGone() {
+            super("the connection ended before the request");
+        }
+    }
+
     static void reset(Channel channel) {
         onLoop(channel, () -> {
             if (channel.isOpen()) {

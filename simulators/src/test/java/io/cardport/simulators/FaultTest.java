@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.simulators.frame.Fault;
 import io.cardport.simulators.frame.Json;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,22 @@ class FaultTest {
     @AfterEach
     void stop() {
         simulators.close();
+    }
+
+    /** The headers came whole and the body did not: an empty body is not what the caller wanted to say. */
+    @Test
+    void aBodyThatEndsEarlyIsNoRequest() throws IOException {
+        URI uri = URI.create(simulators.uqpay().url());
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + uri.getPath() + HOLDERS
+                                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+        assertThat(simulators.uqpay().requests().has("POST " + HOLDERS)).isFalse();
     }
 
     @Test

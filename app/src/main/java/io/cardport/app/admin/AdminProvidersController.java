@@ -1,7 +1,9 @@
 package io.cardport.app.admin;
 
 import io.cardport.app.health.Backlog;
+import io.cardport.app.health.CircuitView;
 import io.cardport.app.health.IssuerCalls;
+import io.cardport.app.health.IssuerCircuits;
 import io.cardport.app.health.UnknownDeliveries;
 import io.cardport.app.rest.view.MoneyView;
 import io.cardport.domain.issuing.Capability;
@@ -32,6 +34,7 @@ import java.util.TreeMap;
 final class AdminProvidersController {
     private final ProviderDirectory providers;
     private final IssuerCalls calls;
+    private final IssuerCircuits circuits;
     private final Backlog backlog;
     private final UnknownDeliveries strangers;
     private final CheckLedger ledger;
@@ -40,12 +43,14 @@ final class AdminProvidersController {
     AdminProvidersController(
             ProviderDirectory providers,
             IssuerCalls calls,
+            IssuerCircuits circuits,
             Backlog backlog,
             UnknownDeliveries strangers,
             CheckLedger ledger,
             InstantSource clock) {
         this.providers = providers;
         this.calls = calls;
+        this.circuits = circuits;
         this.backlog = backlog;
         this.strangers = strangers;
         this.ledger = ledger;
@@ -98,6 +103,7 @@ final class AdminProvidersController {
                 "default",
                 providers.defaultAccount().filter(account.name()::equals).isPresent());
         view.put("health", HealthView.of(calls.of(account.name())));
+        view.put("circuits", CircuitView.all(circuits.standings(account.name())));
         Map<String, Integer> waiting = new TreeMap<>();
         backlog.of(account.name()).forEach((state, count) -> waiting.put(state.name(), count));
         view.put("backlog", waiting);

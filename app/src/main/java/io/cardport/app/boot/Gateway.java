@@ -2,6 +2,7 @@ package io.cardport.app.boot;
 
 import io.cardport.app.Cardport;
 import io.cardport.app.boot.Settings.Database;
+import io.cardport.app.nodes.ThisNode;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -79,6 +80,7 @@ public final class Gateway implements AutoCloseable {
      * @return the address, with the port that was chosen
      */
     public Settings.Listen listen() {
+        context.getBean(ThisNode.class).beat();
         EmbeddedServer server = context.getBean(EmbeddedServer.class);
         server.start();
         return new Settings.Listen(server.getHost(), server.getPort());

@@ -101,6 +101,11 @@ public final class Launch implements AutoCloseable {
         credentials.ifPresent(known -> gateway.context()
                 .getBeansOfType(SandboxAccess.class)
                 .forEach(access -> access.register(known, read.settings())));
+        // Whoever waits for readiness reads the file next; a port that the system is to choose isn't known yet.
+        credentials
+                .filter(known -> read.settings().listen().port() != 0)
+                .ifPresent(
+                        known -> known.write(folder.path(), url(read.settings().listen())));
         Settings.Listen at = gateway.listen();
         String url = url(at);
         sandbox.ifPresent(process -> process.sendWebhooksTo(url, kinds));

@@ -3,6 +3,7 @@ package io.cardport.app.boot;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -18,7 +19,9 @@ final class Wiring {
         return new SecureRandom();
     }
 
+    /** First of all clocks: the framework brings a {@link java.time.Clock} of this machine, which is an InstantSource too. */
     @Singleton
+    @Primary
     @Bean(
             preDestroy = "close",
             typed = {InstantSource.class, DatabaseClock.class})

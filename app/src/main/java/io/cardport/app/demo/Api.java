@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The gateway's HTTP interface as any client would call it. Safe for use by many threads. */
@@ -73,6 +74,16 @@ final class Api implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
                         .PUT(BodyPublishers.ofString(body.toString())));
+    }
+
+    Reply delete(String path) {
+        return send("DELETE " + path, distributor(path).DELETE());
+    }
+
+    /** Whether the gateway can call back to a loopback address of ours. */
+    boolean isOnThisMachine() {
+        String host = Objects.toString(access.url().getHost(), "");
+        return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
     }
 
     /** A call to the admin API; nothing without an admin's token. */

@@ -21,6 +21,7 @@ final class CardStory {
     private final Api api;
     private final Stage stage;
     private final Arrivals arrivals;
+    private final Mailbox mailbox;
     private final Optional<Simulation> simulation;
     private final String provider;
     private final String mark;
@@ -36,10 +37,11 @@ final class CardStory {
      * @param account one entry of {@code GET /v1/providers}
      * @param mark hexadecimal digits that no other run has
      */
-    CardStory(Api api, Stage stage, Arrivals arrivals, Optional<Simulation> simulation, JsonNode account, String mark) {
-        this.api = api;
-        this.stage = stage;
-        this.arrivals = arrivals;
+    CardStory(Scene scene, Optional<Simulation> simulation, JsonNode account, String mark) {
+        this.api = scene.api();
+        this.stage = scene.stage();
+        this.arrivals = scene.arrivals();
+        this.mailbox = scene.mailbox();
         this.simulation = simulation;
         this.provider = account.path("id").asText();
         this.mark = mark;
@@ -76,6 +78,9 @@ final class CardStory {
         stage.step("withdraw", () -> new Money(this).withdraw());
         stage.step("close", () -> change("card_closing", "close", Set.of("CLOSING", "CLOSED")));
         stage.step("events without a hole", this::events);
+        if (mailbox.isOpen()) {
+            stage.step("deliveries in order, signed", this::deliveries);
+        }
     }
 
     Api api() {
@@ -334,5 +339,21 @@ final class CardStory {
             throw new StepFailed("The card's events have the versions " + versions, found);
         }
         return version + " about the card" + (arrivals.webhooks() > 0 ? ", webhooks received" : "");
+    }
+
+    /** To an endpoint versions of one subject come one after the other. */
+    private String deliveries() {
+        int version = api.get(cardPath()).expect(200).body().path("version").asInt();
+        List<Integer> wanted = IntStream.rangeClosed(1, version).boxed().toList();
+        stage.await(
+                "all deliveries",
+                () -> api.get(cardPath()).expect(200),
+                body -> mailbox.versions(card).size() >= wanted.size(),
+                NEVER);
+        List<Integer> versions = mailbox.versions(card);
+        if (!versions.subList(0, wanted.size()).equals(wanted)) {
+            throw new StepFailed("The card's deliveries have the versions " + versions, MissingNode.getInstance());
+        }
+        return version + " about the card, v1 by the secret, v1a by the published key";
     }
 }

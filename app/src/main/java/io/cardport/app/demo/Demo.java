@@ -135,7 +135,8 @@ public final class Demo {
         stage.line("Cardport at %s", access.url());
         long began = System.nanoTime();
         try (Api api = new Api(access);
-                Arrivals arrivals = Arrivals.listen(api, stage)) {
+                Arrivals arrivals = Arrivals.listen(api, stage);
+                Mailbox mailbox = Mailbox.open(api, stage, "demo-endpoint-" + mark())) {
             Reply providers = api.get("/v1/providers").expect(200);
             List<JsonNode> chosen = new ArrayList<>();
             for (JsonNode account : providers.body().path("data")) {
@@ -148,7 +149,7 @@ public final class Demo {
                 throw providers.failed("shows no account " + provider.orElse("at all"));
             }
             List<String> wrong = chosen.stream()
-                    .filter(account -> story(api, stage, arrivals, account) == Ending.WRONG)
+                    .filter(account -> story(new Scene(api, stage, arrivals, mailbox), account) == Ending.WRONG)
                     .map(account -> account.path("id").asText())
                     .toList();
             return summed(stage, chosen.size(), wrong, began);
@@ -161,29 +162,27 @@ public final class Demo {
         }
     }
 
-    private Ending story(Api api, Stage stage, Arrivals arrivals, JsonNode account) {
-        String kind = account.path("kind").asText();
-        stage.heading(account.path("id").asText() + " (" + kind + ")");
+    /** Hexadecimal digits that no other run has. */
+    private static String mark() {
         byte[] mark = new byte[6];
         new SecureRandom().nextBytes(mark);
+        return HexFormat.of().formatHex(mark);
+    }
+
+    private Ending story(Scene scene, JsonNode account) {
+        String kind = account.path("kind").asText();
+        scene.stage().heading(account.path("id").asText() + " (" + kind + ")");
         Optional<Simulation> simulation =
                 Simulation.of(dataFolder, account.path("id").asText());
         try {
-            new CardStory(
-                            api,
-                            stage,
-                            arrivals,
-                            simulation,
-                            account,
-                            HexFormat.of().formatHex(mark))
-                    .play();
+            new CardStory(scene, simulation, account, mark()).play();
             return Ending.RIGHT;
         } catch (StepFailed printed) {
             return Ending.WRONG;
         } catch (RuntimeException unforeseen) {
             StepFailed failed = new StepFailed(
                     "An answer was not as agreed: " + unforeseen.getMessage(), MissingNode.getInstance());
-            stage.line("  ✗ %s", failed.why());
+            scene.stage().line("  ✗ %s", failed.why());
             return Ending.WRONG;
         }
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * down what it read, linked and counted meanwhile (JEP 483, 514 and 515), so that later starts begin with that.
  */
 public final class Rehearsal {
-    private static final int CARDS = 400;
+    private static final int CARDS = 1_000;
     private static final int PATIENCE = 100;
     private static final long PAUSE_MILLIS = 50;
 

@@ -3,6 +3,8 @@ package io.cardport.app.health;
 import io.cardport.http.Journal;
 import io.cardport.http.JournalEntry;
 import io.cardport.http.JournalEntry.Ending;
+import io.cardport.http.NotSentCause;
+import io.cardport.http.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -49,18 +51,14 @@ public final class IssuerCalls {
         private Standing after(JournalEntry entry) {
             Map<String, String> endings = new TreeMap<>(lastEndings);
             endings.put(entry.name(), entry.ending().toString());
-            int failed = worked(entry.ending()) ? 0 : failures + 1;
-            Health now = failed == 0 ? Health.UP : failed >= FAILURES_UNTIL_DOWN ? Health.DOWN : health;
+            int failed = switch (Verdict.of(entry.ending())) {
+                case ANSWERS -> 0;
+                case FAILS, OUT_OF_REACH -> failures + 1;
+                case NOTHING -> failures;
+            };
+            Health now = failed >= FAILURES_UNTIL_DOWN ? Health.DOWN : failed == 0 ? Health.UP : health;
             return new Standing(now, failed, Optional.of(entry.at()), Map.copyOf(endings));
         }
-    }
-
-    private static boolean worked(Ending ending) {
-        return switch (ending) {
-            case Ending.Status(int code) -> code < 500 && code != 401;
-            case Ending.Unsent ignored -> false;
-            case Ending.Unanswered ignored -> false;
-        };
     }
 
     /**
@@ -72,8 +70,10 @@ public final class IssuerCalls {
     public Journal journalOf(String account) {
         return entry -> {
             log.note(entry);
-            standings.compute(
-                    account, (name, before) -> (before == null ? Standing.NEVER_CALLED : before).after(entry));
+            if (made(entry.ending())) {
+                standings.compute(
+                        account, (name, before) -> (before == null ? Standing.NEVER_CALLED : before).after(entry));
+            }
             meters.timer(
                             "cardport.issuer.calls",
                             "account",
@@ -84,6 +84,12 @@ public final class IssuerCalls {
                             entry.ending().toString())
                     .record(entry.took());
         };
+    }
+
+    /** What an open circuit or our own budget held back was no call, and hides no failure that was seen. */
+    private static boolean made(Ending ending) {
+        return !(ending instanceof Ending.Unsent(NotSentCause cause))
+                || cause != NotSentCause.CIRCUIT_OPEN && cause != NotSentCause.RATE_BUDGET;
     }
 
     /**

@@ -12,16 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Shows how each issuer answers. One that is away never makes the gateway unready: the others still work. */
+/** Shows how each issuer answers, call by call. One that is away never makes the gateway unready: the others still work. */
 @Singleton
 @Readiness
 final class IssuerReadiness implements HealthIndicator {
     private final ProviderDirectory providers;
     private final IssuerCalls calls;
+    private final IssuerCircuits circuits;
 
-    IssuerReadiness(ProviderDirectory providers, IssuerCalls calls) {
+    IssuerReadiness(ProviderDirectory providers, IssuerCalls calls, IssuerCircuits circuits) {
         this.providers = providers;
         this.calls = calls;
+        this.circuits = circuits;
     }
 
     @Override
@@ -33,6 +35,7 @@ final class IssuerReadiness implements HealthIndicator {
             detail.put("status", standing.health().name());
             detail.put("failures", standing.failures());
             detail.put("operations", standing.lastEndings());
+            detail.put("circuits", CircuitView.all(circuits.standings(account.name())));
             details.put(account.name(), detail);
         }
         return Publishers.just(HealthResult.builder("providers", HealthStatus.UP)

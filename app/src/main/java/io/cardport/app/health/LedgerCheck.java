@@ -1,5 +1,6 @@
 package io.cardport.app.health;
 
+import io.cardport.app.health.Measures.Measure;
 import io.cardport.domain.issuing.AccountBalances;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderDirectory;
@@ -15,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Holds the ledger against the movements and against the issuers' wallets, for the gauges. */
+/**
+ * Holds the ledger against the movements and against the issuers' wallets. One node asks the issuers for all; the gauges of
+ * each show what was found.
+ */
 @Singleton
 public final class LedgerCheck {
     private static final String TRANSIT = "cardport.ledger.transit.difference";
@@ -23,18 +27,21 @@ public final class LedgerCheck {
 
     private final CheckLedger ledger;
     private final ProviderDirectory providers;
+    private final Measures measures;
     private final MeterRegistry meters;
     private final Map<Tags, AtomicLong> values = new ConcurrentHashMap<>();
 
-    LedgerCheck(CheckLedger ledger, ProviderDirectory providers, MeterRegistry meters) {
+    LedgerCheck(CheckLedger ledger, ProviderDirectory providers, Measures measures, MeterRegistry meters) {
         this.ledger = ledger;
         this.providers = providers;
+        this.measures = measures;
         this.meters = meters;
     }
 
     /** Compares what is booked as under way with the movements that are. */
     public void measureTransit() {
-        ledger.underWay().forEach((currency, sums) -> set(TRANSIT, Tags.of("currency", currency), sums.difference()));
+        ledger.underWay()
+                .forEach((currency, sums) -> measures.keep(new Measure(TRANSIT, "", currency, sums.difference())));
     }
 
     /** Asks every issuer that can tell for our balances there. */
@@ -48,13 +55,16 @@ public final class LedgerCheck {
     }
 
     private void measured(String account, Money difference) {
-        Tags tags =
-                Tags.of("account", account, "currency", difference.currency().getCurrencyCode());
-        set(FLOAT, tags, difference.minor());
+        measures.keep(new Measure(FLOAT, account, difference.currency().getCurrencyCode(), difference.minor()));
     }
 
-    private void set(String name, Tags tags, long minor) {
-        values.computeIfAbsent(tags, first -> meters.gauge(name, first, new AtomicLong()))
-                .set(minor);
+    /** Has the gauges of this node show what was measured last. */
+    public void show() {
+        for (Measure measure : measures.all()) {
+            Tags currency = Tags.of("currency", measure.currency());
+            Tags tags = measure.account().isEmpty() ? currency : currency.and("account", measure.account());
+            values.computeIfAbsent(tags, first -> meters.gauge(measure.name(), first, new AtomicLong()))
+                    .set(measure.value());
+        }
     }
 }

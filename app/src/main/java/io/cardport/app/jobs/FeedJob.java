@@ -10,19 +10,32 @@ import java.util.List;
 @Singleton
 final class FeedJob implements Job {
     private static final int AT_ONCE = 1_000;
-    private static final Duration BUSY = Duration.ofMillis(10);
-    private static final Duration IDLE = Duration.ofMillis(50);
+    /** What is committed meanwhile is moved together. */
+    private static final Duration REST = Duration.ofMillis(50);
 
     private final EventFeed feed;
+    private final CommittedEvents committed;
+    private final NewEvents events;
     private final List<Loop> loops = new ArrayList<>();
 
-    FeedJob(EventFeed feed) {
+    FeedJob(EventFeed feed, CommittedEvents committed, NewEvents events) {
         this.feed = feed;
+        this.committed = committed;
+        this.events = events;
     }
 
     private Duration round() {
+        if (!committed.due()) {
+            return REST;
+        }
         int moved = feed.sequence(AT_ONCE);
-        return moved == AT_ONCE ? Duration.ZERO : moved > 0 ? BUSY : IDLE;
+        if (moved == AT_ONCE) {
+            committed.committed();
+        }
+        if (moved > 0) {
+            events.moved();
+        }
+        return moved == AT_ONCE ? Duration.ZERO : REST;
     }
 
     @Override

@@ -3,36 +3,37 @@ package io.cardport.app.jobs;
 import io.cardport.app.health.LedgerCheck;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Holds the ledger against the movements and the issuers' wallets. */
 @Singleton
-final class LedgerJob implements Job {
-    private static final Duration TRANSIT = Duration.ofMinutes(5);
-    private static final Duration FLOATS = Duration.ofMinutes(30);
+final class LedgerJob implements Recurring {
+    private static final String TRANSIT = "transit";
+    private static final String FLOATS = "floats";
 
     private final LedgerCheck check;
-    private final List<Loop> loops = new ArrayList<>();
 
     LedgerJob(LedgerCheck check) {
         this.check = check;
     }
 
     @Override
-    public void start() {
-        loops.add(Loop.start("ledger-transit", () -> {
-            check.measureTransit();
-            return TRANSIT;
-        }));
-        loops.add(Loop.start("ledger-floats", () -> {
-            check.measureFloats();
-            return FLOATS;
-        }));
+    public String name() {
+        return "ledger";
     }
 
     @Override
-    public void close() {
-        loops.forEach(Loop::close);
+    public List<String> instances() {
+        return List.of(TRANSIT, FLOATS);
+    }
+
+    @Override
+    public Duration run(String part) {
+        if (part.equals(TRANSIT)) {
+            check.measureTransit();
+            return Duration.ofMinutes(5);
+        }
+        check.measureFloats();
+        return Duration.ofMinutes(30);
     }
 }

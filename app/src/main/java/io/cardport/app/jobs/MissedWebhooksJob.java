@@ -10,12 +10,11 @@ import io.cardport.domain.usecase.PullWebhooks.Pull;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Asks issuers that keep a record of their webhooks for those that never came, at the start and then every hour. */
+/** Asks issuers that keep a record of their webhooks for those that never came, at the start, after an outage and then every hour. */
 @Singleton
-final class MissedWebhooksJob implements Job {
+final class MissedWebhooksJob implements AfterOutage {
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final PullWebhooks pull;
@@ -23,7 +22,6 @@ final class MissedWebhooksJob implements Job {
     private final NewDeliveries deliveries;
     private final MeterRegistry meters;
     private final Duration every;
-    private final List<Loop> loops = new ArrayList<>();
 
     MissedWebhooksJob(
             PullWebhooks pull,
@@ -38,7 +36,8 @@ final class MissedWebhooksJob implements Job {
         this.every = settings.policy().polling().missedWebhooks();
     }
 
-    private Duration round(String account) {
+    @Override
+    public Duration run(String account) {
         return switch (pull.handle(account)) {
             case Pull.Complete(var missed) -> {
                 if (missed > 0) {
@@ -54,16 +53,15 @@ final class MissedWebhooksJob implements Job {
     }
 
     @Override
-    public void start() {
-        for (ProviderAccount account : providers.all()) {
-            if (account.provider().can(MissedWebhooks.class).isPresent()) {
-                loops.add(Loop.start("missed-webhooks-" + account.name(), () -> round(account.name())));
-            }
-        }
+    public String name() {
+        return "missed-webhooks";
     }
 
     @Override
-    public void close() {
-        loops.forEach(Loop::close);
+    public List<String> instances() {
+        return providers.all().stream()
+                .filter(account -> account.provider().can(MissedWebhooks.class).isPresent())
+                .map(ProviderAccount::name)
+                .toList();
     }
 }

@@ -6,14 +6,13 @@ import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.usecase.RefreshProducts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks every issuer for its products, at the start until it answers and then every ten minutes. */
 @Singleton
-final class ProductJob implements Job {
+final class ProductJob implements Recurring {
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration LATER = Duration.ofSeconds(30);
@@ -21,14 +20,14 @@ final class ProductJob implements Job {
     private final RefreshProducts refresh;
     private final ProviderDirectory providers;
     private final Map<String, Duration> retries = new ConcurrentHashMap<>();
-    private final List<Loop> loops = new ArrayList<>();
 
     ProductJob(RefreshProducts refresh, ProviderDirectory providers) {
         this.refresh = refresh;
         this.providers = providers;
     }
 
-    private Duration round(String account) {
+    @Override
+    public Duration run(String account) {
         return switch (refresh.handle(account)) {
             case CURRENT -> {
                 retries.remove(account);
@@ -44,16 +43,16 @@ final class ProductJob implements Job {
     }
 
     @Override
-    public void start() {
-        for (ProviderAccount account : providers.all()) {
-            if (account.provider().can(ProductCatalogue.class).isPresent()) {
-                loops.add(Loop.start("products-" + account.name(), () -> round(account.name())));
-            }
-        }
+    public String name() {
+        return "products";
     }
 
     @Override
-    public void close() {
-        loops.forEach(Loop::close);
+    public List<String> instances() {
+        return providers.all().stream()
+                .filter(account ->
+                        account.provider().can(ProductCatalogue.class).isPresent())
+                .map(ProviderAccount::name)
+                .toList();
     }
 }

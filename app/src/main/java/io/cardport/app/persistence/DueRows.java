@@ -1,5 +1,6 @@
 package io.cardport.app.persistence;
 
+import io.cardport.domain.id.Id;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,11 +14,24 @@ import java.util.List;
  */
 record DueRows(String table, String id, String due, String also) {
     List<String> take(Sql sql, Instant now, Instant leaseUntil, int limit) {
+        return sql.list(taking(), row -> Read.text(row, id), now, limit, leaseUntil);
+    }
+
+    String taking() {
         // The array makes the update use the primary key; a join would scan the table.
         String statement = "WITH due AS MATERIALIZED (SELECT %1$s, %2$s AS since FROM %3$s WHERE %2$s <= ?"
                 + " ORDER BY %2$s, %1$s LIMIT ? FOR UPDATE SKIP LOCKED),"
                 + " leased AS (UPDATE %3$s SET %2$s = ?%4$s WHERE %1$s = ANY(ARRAY(SELECT %1$s FROM due)))"
                 + " SELECT %1$s FROM due ORDER BY since, %1$s";
-        return sql.list(statement.formatted(id, due, table, also), row -> Read.text(row, id), now, limit, leaseUntil);
+        return statement.formatted(id, due, table, also);
+    }
+
+    /** Lengthens leases that still end when they were to end: whoever gave a row another time since is right. */
+    void extend(Sql sql, List<? extends Id> ids, Instant leasedUntil, Instant until) {
+        sql.update(lengthening(), until, ids.stream().map(Id::value).toArray(String[]::new), leasedUntil);
+    }
+
+    String lengthening() {
+        return "UPDATE %1$s SET %2$s = ? WHERE %3$s = ANY(?) AND %2$s = ?".formatted(table, due, id);
     }
 }

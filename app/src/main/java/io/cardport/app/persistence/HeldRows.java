@@ -24,6 +24,10 @@ final class HeldRows<K, V> {
         return row;
     }
 
+    void letGo(K key) {
+        rows.remove(key);
+    }
+
     Optional<V> holding(K key, Supplier<Optional<V>> locking) {
         Optional<V> held = held(key);
         return held.isPresent() ? held : locking.get().map(row -> hold(key, row));

@@ -1,6 +1,12 @@
 package io.cardport.app.persistence;
 
 import io.cardport.app.boot.EncryptionKeys;
+import io.cardport.app.delivery.DeliveryKeyStore;
+import io.cardport.app.health.Measures;
+import io.cardport.app.jobs.CommittedEvents;
+import io.cardport.app.jobs.Upkeep;
+import io.cardport.app.nodes.KeyAgreement;
+import io.cardport.app.nodes.NodeStore;
 import io.cardport.app.sealing.KeyRing;
 import io.cardport.app.sealing.KeyedHash;
 import io.cardport.domain.id.IdGenerator;
@@ -10,6 +16,7 @@ import io.cardport.domain.store.UnitOfWork;
 import io.cardport.http.RateBudgets;
 import io.cardport.http.TokenStore;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
@@ -22,13 +29,36 @@ import javax.sql.DataSource;
 /** The ports of the domain that end in the database. */
 @Factory
 final class Persistence {
-    @Singleton
-    KeyRing keyRing(EncryptionKeys keys, RandomGenerator random) {
-        return new KeyRing(
+    /** Made with the context, so that a key file that lacks a key in use ends the start. */
+    @Context
+    KeyRing keyRing(EncryptionKeys keys, RandomGenerator random, DataSource database) {
+        KeyRing ring = new KeyRing(
                 keys.ids().stream()
                         .map(id -> new KeyRing.MasterKey(id, keys.key(id)))
                         .toList(),
                 random);
+        new EncryptionKeyRows(database, ring).open();
+        return ring;
+    }
+
+    @Singleton
+    KeyAgreement keyAgreement(DataSource database, KeyRing ring) {
+        return new EncryptionKeyRows(database, ring);
+    }
+
+    @Singleton
+    Upkeep upkeep(DataSource database) {
+        return new PostgresUpkeep(database);
+    }
+
+    @Singleton
+    Measures measures(DataSource database) {
+        return new PostgresMeasures(database);
+    }
+
+    @Singleton
+    NodeStore nodes(DataSource database) {
+        return new PostgresNodes(database);
     }
 
     @Singleton
@@ -41,14 +71,19 @@ final class Persistence {
             TransactionOperations<Connection> transactions,
             ConnectionOperations<Connection> connections,
             StoreParts parts,
-            RandomGenerator random) {
-        return new PostgresUnitOfWork(transactions, connections, parts, random);
+            RandomGenerator random,
+            CommittedEvents events) {
+        return new PostgresUnitOfWork(transactions, connections, parts, random, events::committed);
     }
 
     @Singleton
     StoreParts storeParts(
-            KeyRing keys, KeyedHash hash, EventRendering rendering, StoreParts.Repositories repositories) {
-        return new StoreParts(keys, hash, rendering, repositories);
+            KeyRing keys,
+            KeyedHash hash,
+            EventRendering rendering,
+            IdGenerator ids,
+            StoreParts.Repositories repositories) {
+        return new StoreParts(keys, hash, rendering, ids, repositories);
     }
 
     @Singleton
@@ -70,6 +105,11 @@ final class Persistence {
     @Singleton
     TokenStore tokens(DataSource database, KeyRing keys) {
         return new PostgresTokenStore(database, keys);
+    }
+
+    @Singleton
+    DeliveryKeyStore deliveryKeys(DataSource database, KeyRing keys) {
+        return new PostgresDeliveryKeyStore(database, keys);
     }
 
     @Singleton

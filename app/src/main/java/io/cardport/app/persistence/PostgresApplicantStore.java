@@ -13,8 +13,11 @@ import java.util.Optional;
 final class PostgresApplicantStore implements ApplicantStore {
     private static final DueRows DUE = new DueRows("applicants", "id", "next_poll_at", "");
 
+    private static final String OF = "SELECT * FROM applicants WHERE cardholder_id = ? ORDER BY id";
+
     private final Sql sql;
     private final HolderKeys keys;
+    private final ReadAhead<CardholderId, List<Applicant>> ahead = new ReadAhead<>();
 
     PostgresApplicantStore(Sql sql, HolderKeys keys) {
         this.sql = sql;
@@ -23,7 +26,12 @@ final class PostgresApplicantStore implements ApplicantStore {
 
     @Override
     public List<Applicant> of(CardholderId cardholder) {
-        return sql.list("SELECT * FROM applicants WHERE cardholder_id = ? ORDER BY id", ApplicantRow::read, cardholder);
+        return ahead.take(cardholder).orElseGet(() -> sql.list(OF, ApplicantRow::read, cardholder));
+    }
+
+    /** Asks for the approvals of a cardholder with the next question. */
+    void ahead(CardholderId cardholder) {
+        sql.later(OF, ApplicantRow::read, found -> ahead.keep(cardholder, found), cardholder);
     }
 
     @Override
@@ -57,5 +65,10 @@ final class PostgresApplicantStore implements ApplicantStore {
         return DUE.take(sql, now, leaseUntil, limit).stream()
                 .map(ApplicantId::new)
                 .toList();
+    }
+
+    @Override
+    public void extend(List<ApplicantId> ids, Instant leasedUntil, Instant until) {
+        DUE.extend(sql, ids, leasedUntil, until);
     }
 }

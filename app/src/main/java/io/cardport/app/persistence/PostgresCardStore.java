@@ -7,6 +7,7 @@ import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardState;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.DistributorId;
+import io.cardport.domain.issuing.CardBalance.CardFunds;
 import io.cardport.domain.secret.Secret;
 import io.cardport.domain.store.CardStore;
 import io.cardport.domain.store.Page;
@@ -20,6 +21,12 @@ import java.util.Optional;
 
 /** Cards in PostgreSQL. */
 final class PostgresCardStore implements CardStore {
+    private static final String KEEP_NEWER = " ON CONFLICT (card_id) DO UPDATE SET as_of = excluded.as_of,"
+            + " available_minor = excluded.available_minor, available_currency = excluded.available_currency,"
+            + " pending_minor = excluded.pending_minor, pending_currency = excluded.pending_currency,"
+            + " refundable_minor = excluded.refundable_minor, refundable_currency = excluded.refundable_currency"
+            + " WHERE card_funds.as_of < excluded.as_of";
+
     private static final String SELECT =
             "SELECT c.*, h.data_key FROM cards c LEFT JOIN cardholders h ON h.id = c.cardholder_id";
     /** Locks a card whosesoever it is. */
@@ -77,7 +84,11 @@ final class PostgresCardStore implements CardStore {
             case REQUESTED, PENDING, INACTIVE -> true;
             case ACTIVE, LOCKED, CLOSING, CLOSED, FAILED -> false;
         };
-        sql.update("cards", waits ? columns : columns.with("activation_code", Optional.empty()), card.id());
+        sql.update(
+                "cards",
+                waits ? columns : columns.with("activation_code", Optional.empty()),
+                card.id(),
+                held.held(card.id()).map(row -> Sql.Row.HELD).orElse(Sql.Row.UNSURE));
         held.hold(card.id(), card);
     }
 
@@ -122,6 +133,11 @@ final class PostgresCardStore implements CardStore {
     }
 
     @Override
+    public void extend(List<CardId> ids, Instant leasedUntil, Instant until) {
+        DUE.extend(sql, ids, leasedUntil, until);
+    }
+
+    @Override
     public void looked(CardId id, Instant began) {
         // What was asked for after it was taken is no longer leased: a look that had begun can't have answered it.
         sql.later("DELETE FROM card_looks WHERE card_id = ? AND (leased OR look_at <= ?)", id, began);
@@ -149,6 +165,31 @@ final class PostgresCardStore implements CardStore {
                 .flatMap(found -> found)
                 .flatMap(kept -> keys.unseal(keys.holderOf(id.value()), codePlace(id), kept))
                 .map(PostgresCardStore::secret);
+    }
+
+    @Override
+    public void keepFunds(CardId id, KnownFunds known) {
+        CardFunds funds = known.funds();
+        Columns columns = new Columns()
+                .with("card_id", id)
+                .with("as_of", known.asOf())
+                .and(Read.moneyColumns("available", Optional.of(funds.available())))
+                .and(Read.moneyColumns("pending", funds.pending()))
+                .and(Read.moneyColumns("refundable", funds.refundable()));
+        sql.later(columns.insertInto("card_funds") + KEEP_NEWER, columns.values());
+    }
+
+    @Override
+    public Optional<KnownFunds> funds(CardId id) {
+        return sql.first(
+                "SELECT * FROM card_funds WHERE card_id = ?",
+                row -> new KnownFunds(
+                        new CardFunds(
+                                Read.money(row, "available"),
+                                Read.maybeMoney(row, "pending"),
+                                Read.maybeMoney(row, "refundable")),
+                        Read.time(row, "as_of")),
+                id);
     }
 
     private static Secret secret(byte[] utf8) {

@@ -21,6 +21,9 @@ final class PostgresCardholderStore implements CardholderStore {
     private final Sql sql;
     private final HolderKeys keys;
     private final KeyedHash hash;
+    private final ReadAhead<Wanted, Optional<Cardholder>> ahead = new ReadAhead<>();
+
+    private record Wanted(Scope scope, CardholderId id) {}
 
     PostgresCardholderStore(Sql sql, HolderKeys keys, KeyedHash hash) {
         this.sql = sql;
@@ -30,7 +33,21 @@ final class PostgresCardholderStore implements CardholderStore {
 
     @Override
     public Optional<Cardholder> find(Scope scope, CardholderId id) {
-        return one(scope, id, "");
+        return ahead.take(new Wanted(scope, id)).orElseGet(() -> one(scope, id, ""));
+    }
+
+    /** Asks for a cardholder with the next question. */
+    void ahead(Scope scope, CardholderId id) {
+        Condition condition = condition(scope, id);
+        sql.later(
+                SELECT + condition.where(),
+                row -> CardholderRow.read(row, keys),
+                found -> ahead.keep(new Wanted(scope, id), found.stream().findFirst()),
+                condition.parameters());
+    }
+
+    private static Condition condition(Scope scope, CardholderId id) {
+        return Condition.in(scope, "h.distributor_id").and("h.id = ?", id);
     }
 
     @Override
@@ -39,7 +56,7 @@ final class PostgresCardholderStore implements CardholderStore {
     }
 
     private Optional<Cardholder> one(Scope scope, CardholderId id, String locking) {
-        Condition condition = Condition.in(scope, "h.distributor_id").and("h.id = ?", id);
+        Condition condition = condition(scope, id);
         return sql.first(
                 SELECT + condition.where() + locking, row -> CardholderRow.read(row, keys), condition.parameters());
     }

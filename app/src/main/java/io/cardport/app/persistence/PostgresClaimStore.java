@@ -15,9 +15,19 @@ import java.util.Optional;
 /** Idempotency keys in PostgreSQL. An answer is sealed with the key of the cardholder whom it shows. */
 final class PostgresClaimStore implements ClaimStore {
     private static final int CLAIM_ATTEMPTS = 10;
+    private static final String ANSWER = "UPDATE claims SET answer_status = ?, answer = ?, holder_id = ?"
+            + " WHERE caller = ? AND key = ? AND answer_status IS NULL";
 
     private final Sql sql;
     private final HolderKeys keys;
+    private final ReadAhead<Key, Claiming> ahead = new ReadAhead<>();
+    /** Who made what, of claims that this transaction has locked and that have no answer. */
+    private final HeldRows<Key, String> unanswered = new HeldRows<>();
+
+    private enum Claiming {
+        OURS,
+        TAKEN
+    }
 
     PostgresClaimStore(Sql sql, HolderKeys keys) {
         this.sql = sql;
@@ -28,15 +38,12 @@ final class PostgresClaimStore implements ClaimStore {
     public Optional<Claim> claim(Claim claim) {
         // Whoever holds the key may release it between the two statements.
         for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
-            int claimed = sql.update(
-                    "INSERT INTO claims (caller, key, fingerprint, made_id, busy_until) VALUES (?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (caller, key) DO NOTHING",
-                    claim.caller().text(),
-                    claim.key(),
-                    claim.fingerprint(),
-                    claim.made().id(),
-                    claim.busyUntil());
-            if (claimed == 1) {
+            Claiming claiming = ahead.take(key(claim)).orElseGet(() -> {
+                claimAhead(claim);
+                sql.ask();
+                return ahead.take(key(claim)).orElseThrow();
+            });
+            if (claiming == Claiming.OURS) {
                 return Optional.empty();
             }
             Optional<Claim> holder = find(claim.caller(), claim.key());
@@ -47,6 +54,33 @@ final class PostgresClaimStore implements ClaimStore {
         throw new IllegalStateException("A key was claimed and released too often");
     }
 
+    /** Claims a key with the next question. */
+    void claimAhead(Claim claim) {
+        sql.later(
+                claimed -> ahead.keep(key(claim), claimed == 1 ? Claiming.OURS : Claiming.TAKEN),
+                "INSERT INTO claims (caller, key, fingerprint, made_id, busy_until) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (caller, key) DO NOTHING",
+                claim.caller().text(),
+                claim.key(),
+                claim.fingerprint(),
+                claim.made().id(),
+                claim.busyUntil());
+    }
+
+    /** Locks a claim with the next question: what has no answer then gets none from anybody else. */
+    void lockAhead(Key key) {
+        sql.later(
+                "SELECT made_id FROM claims WHERE caller = ? AND key = ? AND answer_status IS NULL FOR UPDATE",
+                row -> Read.text(row, "made_id"),
+                found -> found.forEach(made -> unanswered.hold(key, made)),
+                key.caller().text(),
+                key.key());
+    }
+
+    private static Key key(Claim claim) {
+        return new Key(claim.caller(), claim.key());
+    }
+
     @Override
     public Optional<Claim> find(Actor caller, String key) {
         return sql.first("SELECT * FROM claims WHERE caller = ? AND key = ?", this::read, caller.text(), key);
@@ -54,24 +88,30 @@ final class PostgresClaimStore implements ClaimStore {
 
     @Override
     public StoredAnswer answer(Actor caller, String key, StoredAnswer answer) {
+        Key whose = new Key(caller, key);
+        Optional<String> ours = unanswered.held(whose);
+        if (ours.isPresent()) {
+            sql.later(ANSWER, answering(whose, keys.holderOf(ours.get()), answer));
+            unanswered.letGo(whose);
+            return answer;
+        }
         Optional<String> holder = sql.first(
                         "SELECT made_id FROM claims WHERE caller = ? AND key = ?",
                         row -> Read.text(row, "made_id"),
                         caller.text(),
                         key)
                 .flatMap(keys::holderOf);
-        int stored = sql.update(
-                "UPDATE claims SET answer_status = ?, answer = ?, holder_id = ? WHERE caller = ? AND key = ?"
-                        + " AND answer_status IS NULL",
-                answer.status(),
-                keys.seal(holder, place(caller.text(), key), packed(answer)),
-                holder,
-                caller.text(),
-                key);
-        if (stored == 1) {
+        if (sql.update(ANSWER, answering(whose, holder, answer)) == 1) {
             return answer;
         }
         return find(caller, key).flatMap(Claim::answer).orElse(answer);
+    }
+
+    private Object[] answering(Key key, Optional<String> holder, StoredAnswer answer) {
+        String caller = key.caller().text();
+        return new Object[] {
+            answer.status(), keys.seal(holder, place(caller, key.key()), packed(answer)), holder, caller, key.key()
+        };
     }
 
     @Override

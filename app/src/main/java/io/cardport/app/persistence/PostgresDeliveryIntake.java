@@ -4,14 +4,11 @@ import io.cardport.app.sealing.KeyRing;
 import io.cardport.domain.store.DeliveryIntake;
 import io.cardport.domain.store.StoreUnavailable;
 import io.cardport.domain.webhook.StoredDelivery;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,44 +19,64 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
  * The hot way in: one writer commits whatever has come while it was committing before, in one statement, and every caller
- * is answered after that commit. What that gains against one transaction per delivery is measured by the intake benchmark.
+ * is answered after that commit. While they pour in, what came is one row ({@link DeliveryRows}). What that gains against
+ * one transaction per delivery is measured by the intake benchmark.
  */
 final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
     private static final int LARGEST_BATCH = 256;
+    private static final long MOST_BYTES = 4L * 1024 * 1024;
     private static final int LONGEST_QUEUE = 8192;
+    private static final long MOST_HELD = 64L * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final String WRITE = "WITH given AS (SELECT * FROM unnest(?, ?, ?, ?, ?, ?)"
-            + " AS g(id, account, digest, dedupe, content, received_at)),"
-            // One order everywhere, so that two nodes with the same deliveries don't deadlock.
-            + " fresh AS (INSERT INTO inbox_dedupe (account, digest, delivery_id) SELECT account, digest, id FROM given"
-            + " ORDER BY account, digest ON CONFLICT DO NOTHING RETURNING delivery_id),"
-            + " kept AS (INSERT INTO inbox (id, account, dedupe, content, received_at)"
-            + " SELECT id, account, dedupe, content, received_at FROM given"
-            + " WHERE id IN (SELECT delivery_id FROM fresh)),"
-            + " work AS (INSERT INTO inbox_work (delivery_id, next_at) SELECT id, received_at FROM given"
-            + " WHERE id IN (SELECT delivery_id FROM fresh))"
-            + " SELECT delivery_id FROM fresh";
+    /** From so many in one commit on they are kept in one row, and while so many come in a second. */
+    private static final int MANY = 16;
+
+    private static final int POURING = 1_000;
+    private static final long WINDOW = Duration.ofMillis(50).toNanos();
 
     private final Connections connections;
     private final KeyRing house;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final ExecutorService answers = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("delivery-answers").daemon().factory());
+    /** Bytes of what is queued or being written. */
+    private final AtomicLong held = new AtomicLong();
+
     private final Thread writer;
     private volatile Begun begun = Begun.NOTHING;
     private volatile boolean closed;
+    private long windowBegan = System.nanoTime();
+    private long inWindow;
+    private boolean pouring;
 
     /** What the writer is committing, and since when by the monotonic clock. */
     private record Begun(List<Waiting> batch, long since) {
         private static final Begun NOTHING = new Begun(List.of(), 0);
     }
 
-    private record Waiting(StoredDelivery delivery, byte[] sealed, CompletableFuture<Admission> answer) {}
+    private enum Wanted {
+        /** Whether the event was there already. */
+        DECIDED,
+        /** No more than that it is durable. */
+        DURABLE;
+
+        /** What the database will refuse is not to be found out when its issuer has been told that it is durable. */
+        private static Wanted of(Wanted asked, StoredDelivery delivery) {
+            return delivery.dedupe().indexOf('\0') < 0 ? asked : DECIDED;
+        }
+    }
+
+    private record Waiting(DeliveryRows.Sealed sealed, Wanted wanted, CompletableFuture<Admission> answer) {
+        private String key() {
+            return sealed.delivery().id().value();
+        }
+    }
 
     PostgresDeliveryIntake(DataSource database, KeyRing house) {
         this.connections = new Connections(database);
@@ -84,13 +101,24 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
 
     @Override
     public CompletionStage<Admission> admission(StoredDelivery delivery) {
+        return queued(delivery, Wanted.DECIDED);
+    }
+
+    @Override
+    public CompletionStage<Admission> keep(StoredDelivery delivery) {
+        return queued(delivery, Wanted.DURABLE);
+    }
+
+    private CompletionStage<Admission> queued(StoredDelivery delivery, Wanted wanted) {
         // Sealed here, on the caller's thread: the one writer has better things to do.
         byte[] sealed = house.seal(PostgresInboxStore.place(delivery.id()), delivery.content());
-        Waiting waiting = new Waiting(delivery, sealed, new CompletableFuture<>());
-        if (closed || !queue.offer(waiting)) {
+        Waiting waiting = new Waiting(
+                new DeliveryRows.Sealed(delivery, sealed), Wanted.of(wanted, delivery), new CompletableFuture<>());
+        if (held.addAndGet(sealed.length) > MOST_HELD || closed || !queue.offer(waiting)) {
+            held.addAndGet(-sealed.length);
             return CompletableFuture.completedStage(Admission.FULL);
         }
-        return waiting.answer();
+        return waiting.answer().whenComplete((became, failed) -> held.addAndGet(-sealed.length));
     }
 
     private void writeOn() {
@@ -100,8 +128,9 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
                 Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    queue.drainTo(batch, LARGEST_BATCH - 1);
+                    drain(batch);
                     begun = new Begun(List.copyOf(batch), System.nanoTime());
+                    count(batch.size(), begun.since());
                     commit(batch);
                     begun = Begun.NOTHING;
                 }
@@ -112,17 +141,35 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
         }
     }
 
+    /** What waits, as long as it is neither too many nor too large to be held twice. */
+    private void drain(List<Waiting> batch) {
+        long bytes = batch.getFirst().sealed().content().length;
+        while (batch.size() < LARGEST_BATCH && bytes < MOST_BYTES) {
+            Waiting next = queue.poll();
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+            bytes += next.sealed().content().length;
+        }
+    }
+
+    private void count(int more, long now) {
+        inWindow += more;
+        if (now - windowBegan >= WINDOW) {
+            pouring = inWindow * Duration.ofSeconds(1).toNanos() / (now - windowBegan) >= POURING;
+            windowBegan = now;
+            inWindow = 0;
+        }
+    }
+
     private void commit(List<Waiting> batch) {
         try {
-            Set<String> fresh = write(batch);
+            Map<String, Admission> became = write(batch);
             List<Waiting> committed = List.copyOf(batch);
             // Whoever waits goes on with the answer on the thread that brings it: the writer has the next batch to
             // write.
-            answers.execute(() -> committed.forEach(waiting -> waiting.answer()
-                    .complete(
-                            fresh.contains(waiting.delivery().id().value())
-                                    ? Admission.ADMITTED
-                                    : Admission.DUPLICATE)));
+            answers.execute(() -> committed.forEach(waiting -> waiting.answer().complete(became.get(waiting.key()))));
         } catch (StoreUnavailable away) {
             fail(batch, away);
         } catch (RuntimeException failed) {
@@ -158,41 +205,37 @@ final class PostgresDeliveryIntake implements DeliveryIntake, AutoCloseable {
         }
     }
 
-    private Set<String> write(List<Waiting> batch) {
-        int size = batch.size();
-        String[] ids = new String[size];
-        String[] accounts = new String[size];
-        byte[][] digests = new byte[size][];
-        String[] dedupes = new String[size];
-        byte[][] contents = new byte[size][];
-        Instant[] received = new Instant[size];
-        for (int at = 0; at < size; at++) {
-            StoredDelivery delivery = batch.get(at).delivery();
-            ids[at] = delivery.id().value();
-            accounts[at] = delivery.account();
-            digests[at] = digest(delivery.dedupe());
-            dedupes[at] = delivery.dedupe();
-            contents[at] = batch.get(at).sealed();
-            received[at] = delivery.receivedAt();
+    private Map<String, Admission> write(List<Waiting> batch) {
+        List<Waiting> keep = batch.stream()
+                .filter(waiting -> waiting.wanted() == Wanted.DURABLE)
+                .toList();
+        if (keep.isEmpty() || keep.size() < MANY && !pouring) {
+            return spread(batch);
         }
-        return connections.autocommitting(connection -> new HashSet<>(new Sql(connection)
-                .list(
-                        WRITE,
-                        row -> Read.text(row, "delivery_id"),
-                        ids,
-                        accounts,
-                        digests,
-                        dedupes,
-                        contents,
-                        received)));
+        connections.autocommitting(connection -> {
+            DeliveryRows.pack(new Sql(connection), sealed(keep));
+            return keep;
+        });
+        // These last: should it fail between the two, those that are written already are none for whom that decides.
+        List<Waiting> others = batch.stream()
+                .filter(waiting -> waiting.wanted() == Wanted.DECIDED)
+                .toList();
+        Map<String, Admission> became = others.isEmpty() ? new HashMap<>() : spread(others);
+        keep.forEach(waiting -> became.put(waiting.key(), Admission.KEPT));
+        return became;
     }
 
-    private static byte[] digest(String dedupe) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(dedupe.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
+    private Map<String, Admission> spread(List<Waiting> batch) {
+        Set<String> fresh =
+                connections.autocommitting(connection -> DeliveryRows.write(new Sql(connection), sealed(batch)));
+        Map<String, Admission> became = new HashMap<>();
+        batch.forEach(waiting ->
+                became.put(waiting.key(), fresh.contains(waiting.key()) ? Admission.ADMITTED : Admission.DUPLICATE));
+        return became;
+    }
+
+    private static List<DeliveryRows.Sealed> sealed(List<Waiting> batch) {
+        return batch.stream().map(Waiting::sealed).toList();
     }
 
     /** Takes nothing more and ends when what was taken is committed or has failed. */

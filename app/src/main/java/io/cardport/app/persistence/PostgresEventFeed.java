@@ -82,16 +82,20 @@ final class PostgresEventFeed implements EventFeed {
     }
 
     private static Entry entry(ResultSet row, HolderKeys keys) throws SQLException {
+        return new Entry(row.getLong("pos"), json(row, keys));
+    }
+
+    /** The whole event of a row of {@code events} with its holder's {@code data_key}. */
+    static byte[] json(ResultSet row, HolderKeys keys) throws SQLException {
         String id = Read.text(row, "id");
         Optional<String> holder = Read.maybeText(row, "holder_id");
         Optional<byte[]> wrapped = Read.maybeBytes(row, "data_key");
         holder.ifPresent(person -> keys.learn(person, wrapped));
-        byte[] json = keys.unseal(
+        return keys.unseal(
                         wrapped.isPresent() ? holder : Optional.empty(),
                         PostgresOutbox.place(id),
                         Read.bytes(row, "body"))
                 .orElse(erased(row));
-        return new Entry(row.getLong("pos"), json);
     }
 
     /** What is left of an event about a person whose key was destroyed. */

@@ -20,6 +20,7 @@ import java.util.Set;
 /** Verified deliveries in PostgreSQL: the payload is written once, work and verdict are narrow rows beside it. */
 final class PostgresInboxStore implements InboxStore {
     private static final DueRows DUE = new DueRows("inbox_work", "delivery_id", "next_at", "");
+    private static final int COUNTED = 10_000;
     private static final String ENTRIES = "SELECT * FROM (SELECT i.id, i.account, i.dedupe, i.received_at,"
             + " CASE WHEN w.delivery_id IS NOT NULL THEN 'WAITING' ELSE coalesce(o.outcome, 'APPLIED') END AS outcome,"
             + " coalesce(w.failures, o.failures, 0) AS failures FROM inbox i"
@@ -70,10 +71,30 @@ final class PostgresInboxStore implements InboxStore {
     }
 
     @Override
+    public int unpack() {
+        return DeliveryRows.unpack(sql);
+    }
+
+    @Override
+    public int waiting() {
+        return sql.first(
+                        "SELECT least(" + COUNTED + ", (SELECT count(*) FROM (SELECT 1 FROM inbox_work LIMIT " + COUNTED
+                                + ") AS unread) + (SELECT coalesce(sum(deliveries), 0) FROM (SELECT deliveries"
+                                + " FROM inbox_batches LIMIT " + COUNTED + ") AS packed)) AS waiting",
+                        row -> row.getInt("waiting"))
+                .orElseThrow();
+    }
+
+    @Override
     public List<DeliveryId> takeDue(Instant now, Instant leaseUntil, int limit) {
         return DUE.take(sql, now, leaseUntil, limit).stream()
                 .map(DeliveryId::new)
                 .toList();
+    }
+
+    @Override
+    public void extend(List<DeliveryId> ids, Instant leasedUntil, Instant until) {
+        DUE.extend(sql, ids, leasedUntil, until);
     }
 
     @Override

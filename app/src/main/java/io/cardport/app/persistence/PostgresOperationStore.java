@@ -10,8 +10,10 @@ import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Step;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 /** Operations in PostgreSQL. */
 final class PostgresOperationStore implements OperationStore {
     private static final String SELECT = "SELECT * FROM operations";
+    /** Locks an operation. */
+    static final String LOCK = SELECT + " WHERE id = ? FOR UPDATE";
+
     /** As the partial indexes say it, so that the planner finds them. */
     private static final String OPEN = "state IN ('QUEUED', 'PENDING', 'UNSETTLED')";
 
@@ -58,7 +63,7 @@ final class PostgresOperationStore implements OperationStore {
 
     @Override
     public Optional<Operation> lock(OperationId id) {
-        return held.holding(id, () -> sql.first(SELECT + " WHERE id = ? FOR UPDATE", OperationRow::read, id));
+        return held.holding(id, () -> sql.first(LOCK, OperationRow::read, id));
     }
 
     @Override
@@ -91,7 +96,11 @@ final class PostgresOperationStore implements OperationStore {
 
     @Override
     public void update(Operation operation) {
-        sql.update("operations", new OperationRow(operation).changing(), operation.id());
+        sql.update(
+                "operations",
+                new OperationRow(operation).changing(),
+                operation.id(),
+                held.held(operation.id()).map(row -> Sql.Row.HELD).orElse(Sql.Row.UNSURE));
         held.hold(operation.id(), operation);
     }
 
@@ -180,10 +189,55 @@ final class PostgresOperationStore implements OperationStore {
     }
 
     @Override
+    public void step(OperationId id, Step step) {
+        sql.later(
+                "INSERT INTO operation_steps (operation_id, at, kind, detail) SELECT ?, ?, ?, ? WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM (SELECT kind, detail FROM operation_steps WHERE operation_id = ?"
+                        + " ORDER BY seq DESC LIMIT 1) AS last WHERE last.kind = ? AND last.detail = ?)",
+                id,
+                step.at(),
+                step.kind(),
+                step.detail(),
+                id,
+                step.kind(),
+                step.detail());
+    }
+
+    @Override
+    public List<Step> steps(OperationId id) {
+        return sql.list(
+                "SELECT at, kind, detail FROM operation_steps WHERE operation_id = ? ORDER BY seq",
+                row -> new Step(
+                        Read.time(row, "at"), Read.constant(row, "kind", Step.Kind.class), Read.text(row, "detail")),
+                id);
+    }
+
+    @Override
     public List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit) {
         return DUE.take(sql, now, leaseUntil, limit).stream()
                 .map(OperationId::new)
                 .toList();
+    }
+
+    @Override
+    public void extend(List<OperationId> ids, Instant leasedUntil, Instant until) {
+        DUE.extend(sql, ids, leasedUntil, until);
+    }
+
+    @Override
+    public int hasten(String account, Instant now, Duration apart, int most) {
+        // What another node has locked it is sending or has just put off; it is left alone.
+        return sql.update(
+                "WITH waiting AS MATERIALIZED (SELECT id FROM operations WHERE account = ? AND state = 'QUEUED'"
+                        + " AND next_at > ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED),"
+                        + " placed AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM waiting)"
+                        + " UPDATE operations o SET next_at = LEAST(o.next_at, ? + p.place * ? * interval '1 microsecond')"
+                        + " FROM placed p WHERE o.id = p.id",
+                account,
+                now,
+                most,
+                now,
+                apart.toNanos() / 1_000);
     }
 
     @Override

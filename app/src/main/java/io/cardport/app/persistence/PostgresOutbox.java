@@ -11,11 +11,16 @@ final class PostgresOutbox implements Outbox {
     private final Sql sql;
     private final HolderKeys keys;
     private final EventRendering rendering;
+    private boolean written;
 
     PostgresOutbox(Sql sql, HolderKeys keys, EventRendering rendering) {
         this.sql = sql;
         this.keys = keys;
         this.rendering = rendering;
+    }
+
+    boolean written() {
+        return written;
     }
 
     static Place place(String event) {
@@ -24,6 +29,7 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void append(EventDraft event) {
+        written = true;
         String id = event.id().value();
         Optional<String> holder = keys.holderOf(personIn(event.content()));
         sql.later(

@@ -1,9 +1,11 @@
 package io.cardport.app.persistence;
 
+import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.funding.FundsMovement;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.OperationId;
+import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.store.AdminStore;
 import io.cardport.domain.store.ApplicantStore;
@@ -12,16 +14,20 @@ import io.cardport.domain.store.CardStore;
 import io.cardport.domain.store.CardholderStore;
 import io.cardport.domain.store.ClaimStore;
 import io.cardport.domain.store.DistributorStore;
+import io.cardport.domain.store.EndpointStore;
+import io.cardport.domain.store.FreezeStore;
 import io.cardport.domain.store.InboxStore;
 import io.cardport.domain.store.Ledger;
 import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.OutboundStore;
 import io.cardport.domain.store.Outbox;
 import io.cardport.domain.store.ProductStore;
 import io.cardport.domain.store.ReferenceStore;
 import io.cardport.domain.store.SigningKeyStore;
 import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.TransactionStore;
+import java.util.List;
 import java.util.Optional;
 
 /** The stores on the connection of one transaction; of no use after it. */
@@ -31,6 +37,12 @@ final class PostgresStores implements Stores {
     private final Sql sql;
     private final HolderKeys keys;
     private final PostgresInboxStore inbox;
+    private final PostgresCardholderStore cardholders;
+    private final PostgresApplicantStore applicants;
+    private final PostgresFreezeStore freezes;
+    private final PostgresClaimStore claims;
+    private final PostgresReferenceStore references;
+    private final PostgresOutbox outbox;
     private final HeldRows<CardId, Card> heldCards = new HeldRows<>();
     private final HeldRows<OperationId, Optional<FundsMovement>> heldMovements = new HeldRows<>();
     private final HeldRows<OperationId, Operation> heldOperations = new HeldRows<>();
@@ -41,6 +53,12 @@ final class PostgresStores implements Stores {
         this.sql = sql;
         this.keys = new HolderKeys(sql, parts.house());
         this.inbox = new PostgresInboxStore(sql, parts.house());
+        this.cardholders = new PostgresCardholderStore(sql, keys, parts.hash());
+        this.applicants = new PostgresApplicantStore(sql, keys);
+        this.freezes = new PostgresFreezeStore(sql);
+        this.claims = new PostgresClaimStore(sql, keys);
+        this.references = new PostgresReferenceStore(sql);
+        this.outbox = new PostgresOutbox(sql, keys, parts.rendering());
     }
 
     @Override
@@ -49,7 +67,37 @@ final class PostgresStores implements Stores {
     }
 
     @Override
+    public void issueAhead(Optional<Claim> claim, Card.Owner owner) {
+        // The key first: who waits for another transaction that is claiming it must not keep a freeze from being set.
+        claim.ifPresent(claims::claimAhead);
+        cardholders.ahead(new Scope.Own(owner.distributor()), owner.cardholder());
+        applicants.ahead(owner.cardholder());
+        freezes.ahead(owner);
+        sql.ask();
+    }
+
+    @Override
+    public void lockAhead(Operation operation, List<ReferenceStore.Reference> named, Optional<ClaimStore.Key> claim) {
+        lockRows(operation);
+        if (heldOperations.held(operation.id()).isEmpty()) {
+            sql.later(
+                    PostgresOperationStore.LOCK,
+                    OperationRow::read,
+                    found -> found.forEach(one -> heldOperations.hold(operation.id(), one)),
+                    operation.id());
+        }
+        named.forEach(references::lockAhead);
+        claim.ifPresent(claims::lockAhead);
+        sql.ask();
+    }
+
+    @Override
     public void lockAhead(Operation operation) {
+        lockRows(operation);
+        operations().lock(operation.id());
+    }
+
+    private void lockRows(Operation operation) {
         operation
                 .about()
                 .card()
@@ -67,7 +115,6 @@ final class PostgresStores implements Stores {
                     found -> heldMovements.hold(id, found.stream().findFirst()),
                     id);
         }
-        operations().lock(id);
     }
 
     @Override
@@ -90,12 +137,12 @@ final class PostgresStores implements Stores {
 
     @Override
     public CardholderStore cardholders() {
-        return new PostgresCardholderStore(sql, keys, parts.hash());
+        return cardholders;
     }
 
     @Override
     public ApplicantStore applicants() {
-        return new PostgresApplicantStore(sql, keys);
+        return applicants;
     }
 
     @Override
@@ -119,18 +166,23 @@ final class PostgresStores implements Stores {
     }
 
     @Override
+    public FreezeStore freezes() {
+        return freezes;
+    }
+
+    @Override
     public OperationStore operations() {
         return new PostgresOperationStore(sql, keys, heldOperations);
     }
 
     @Override
     public ClaimStore claims() {
-        return new PostgresClaimStore(sql, keys);
+        return claims;
     }
 
     @Override
     public ReferenceStore references() {
-        return new PostgresReferenceStore(sql);
+        return references;
     }
 
     @Override
@@ -140,7 +192,11 @@ final class PostgresStores implements Stores {
 
     @Override
     public Outbox outbox() {
-        return new PostgresOutbox(sql, keys, parts.rendering());
+        return outbox;
+    }
+
+    boolean toldEvents() {
+        return outbox.written();
     }
 
     @Override
@@ -151,5 +207,15 @@ final class PostgresStores implements Stores {
     @Override
     public Ledger ledger() {
         return new PostgresLedger(sql);
+    }
+
+    @Override
+    public EndpointStore endpoints() {
+        return new PostgresEndpointStore(sql, parts.house());
+    }
+
+    @Override
+    public OutboundStore outbound() {
+        return new PostgresOutboundStore(sql, keys, parts.house(), parts.ids());
     }
 }

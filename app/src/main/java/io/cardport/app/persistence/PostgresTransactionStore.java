@@ -30,9 +30,18 @@ final class PostgresTransactionStore implements TransactionStore {
     }
 
     @Override
+    public Optional<CardTransaction> find(CardId card, ProviderRef reference) {
+        return one(card, reference, "");
+    }
+
+    @Override
     public Optional<CardTransaction> lock(CardId card, ProviderRef reference) {
+        return one(card, reference, " FOR UPDATE");
+    }
+
+    private Optional<CardTransaction> one(CardId card, ProviderRef reference, String locking) {
         return sql.first(
-                SELECT + " WHERE card_id = ? AND reference = ? FOR UPDATE",
+                SELECT + " WHERE card_id = ? AND reference = ?" + locking,
                 TransactionRow::read,
                 card,
                 reference.value());
@@ -69,5 +78,31 @@ final class PostgresTransactionStore implements TransactionStore {
                 page,
                 new Pages.Listed<>(
                         TransactionRow::read, transaction -> transaction.id().value()));
+    }
+
+    @Override
+    public Progress progress(String account) {
+        return sql.first(
+                        "SELECT read_until, round_began, round_place FROM transaction_readings WHERE account = ?",
+                        row -> {
+                            Optional<String> place = Read.maybeText(row, "round_place");
+                            return new Progress(
+                                    Read.maybeTime(row, "read_until"),
+                                    Read.maybeTime(row, "round_began").map(began -> new Round(began, place)));
+                        },
+                        account)
+                .orElse(Progress.NONE);
+    }
+
+    @Override
+    public void progress(String account, Progress progress) {
+        sql.later(
+                "INSERT INTO transaction_readings (account, read_until, round_began, round_place) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (account) DO UPDATE SET read_until = excluded.read_until,"
+                        + " round_began = excluded.round_began, round_place = excluded.round_place",
+                account,
+                progress.readUntil(),
+                progress.round().map(Round::began),
+                progress.round().flatMap(Round::place));
     }
 }

@@ -31,16 +31,19 @@ final class PostgresUnitOfWork implements UnitOfWork {
     private final ConnectionOperations<Connection> connections;
     private final StoreParts parts;
     private final RandomGenerator random;
+    private final Runnable committedEvents;
 
     PostgresUnitOfWork(
             TransactionOperations<Connection> transactions,
             ConnectionOperations<Connection> connections,
             StoreParts parts,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Runnable committedEvents) {
         this.transactions = transactions;
         this.connections = connections;
         this.parts = parts;
         this.random = random;
+        this.committedEvents = committedEvents;
     }
 
     @Override
@@ -54,15 +57,24 @@ final class PostgresUnitOfWork implements UnitOfWork {
     }
 
     private <T> T inTransaction(Function<Stores, T> work) {
-        return transactions.execute(WRITING, status -> {
+        Done<T> done = transactions.execute(WRITING, status -> {
             Sql sql = new Sql(status.getConnection());
-            T result = work.apply(new PostgresStores(status::setRollbackOnly, sql, parts));
-            if (!status.isRollbackOnly()) {
-                sql.commit();
+            PostgresStores stores = new PostgresStores(status::setRollbackOnly, sql, parts);
+            T result = work.apply(stores);
+            if (status.isRollbackOnly()) {
+                return new Done<>(result, false);
             }
-            return result;
+            sql.commit();
+            return new Done<>(result, stores.toldEvents());
         });
+        if (done.events()) {
+            committedEvents.run();
+        }
+        return done.result();
     }
+
+    /** What work came to, and whether it wrote events. */
+    private record Done<T>(T result, boolean events) {}
 
     /** At READ COMMITTED each statement sees what is committed when it begins, whether in a transaction or not. */
     private <T> T onConnection(Function<Stores, T> work) {

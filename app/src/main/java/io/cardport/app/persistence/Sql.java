@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Statements on one connection. A parameter is a text, number, boolean, byte array, time, id, enum constant (by name), array
@@ -35,7 +36,15 @@ final class Sql {
         READING
     }
 
-    private record Waiting(String text, Object[] parameters, boolean counted, Taking taking) {}
+    /** Whether a row that is replaced is known to be there. */
+    enum Row {
+        /** This transaction has locked or made it. */
+        HELD,
+        /** It has to be counted. */
+        UNSURE
+    }
+
+    private record Waiting(String text, Object[] parameters, boolean asking, Taking taking) {}
 
     /** Takes the answer of a statement that waited. */
     private interface Taking {
@@ -68,10 +77,27 @@ final class Sql {
         waiting.add(new Waiting(text, parameters, false, statement -> {}));
     }
 
-    /** Asks with the next statement that has to be answered; no answer comes without one. */
+    /** Asks with the next statement that has to be answered, at the latest before the transaction is committed. */
     <T> void later(String text, RowReader<T> reader, Consumer<List<T>> taker, Object... parameters) {
         refuseLocking(text);
-        waiting.add(new Waiting(text, parameters, false, statement -> taker.accept(rows(statement, reader))));
+        waiting.add(new Waiting(text, parameters, true, statement -> taker.accept(rows(statement, reader))));
+    }
+
+    /** Sends a change like a question, and tells then how many rows it touched. */
+    void later(IntConsumer taker, String text, Object... parameters) {
+        refuseWhileReading(text);
+        waiting.add(new Waiting(text, parameters, true, statement -> taker.accept(statement.getUpdateCount())));
+    }
+
+    /** Has everything answered that waits. */
+    void ask() {
+        if (!waiting.isEmpty()) {
+            Waiting last = waiting.removeLast();
+            run(last.text(), last.parameters(), statement -> {
+                last.taking().take(statement);
+                return last;
+            });
+        }
     }
 
     <T> List<T> list(String text, RowReader<T> reader, Object... parameters) {
@@ -99,28 +125,34 @@ final class Sql {
     }
 
     void update(String table, Columns columns, Id id) {
+        update(table, columns, id, Row.UNSURE);
+    }
+
+    void update(String table, Columns columns, Id id, Row row) {
         String text = columns.update(table) + " WHERE id = ?";
-        refuseWhileReading(text);
-        waiting.add(new Waiting(text, columns.valuesAnd(id), true, statement -> {
-            if (statement.getUpdateCount() != 1) {
-                throw new IllegalStateException(table + " has no row to replace; it was neither locked nor inserted");
-            }
-        }));
+        switch (row) {
+            case HELD -> later(text, columns.valuesAnd(id));
+            case UNSURE ->
+                later(
+                        touched -> {
+                            if (touched != 1) {
+                                throw new IllegalStateException(
+                                        table + " has no row to replace; it was neither locked nor inserted");
+                            }
+                        },
+                        text,
+                        columns.valuesAnd(id));
+        }
     }
 
     /** Ends the transaction with what still waits; nothing is committed unless every statement did what it was to do. */
     void commit() {
-        if (waiting.isEmpty()) {
-            return;
+        // An answer may be a reason to write more.
+        while (waiting.stream().anyMatch(Waiting::asking)) {
+            ask();
         }
-        if (waiting.stream().noneMatch(Waiting::counted)) {
+        if (!waiting.isEmpty()) {
             update("COMMIT");
-        } else {
-            Waiting last = waiting.removeLast();
-            run(last.text(), last.parameters(), statement -> {
-                last.taking().take(statement);
-                return last;
-            });
         }
     }
 

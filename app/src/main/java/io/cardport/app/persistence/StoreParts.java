@@ -4,6 +4,7 @@ import io.cardport.app.sealing.KeyRing;
 import io.cardport.app.sealing.KeyedHash;
 import io.cardport.domain.account.Distributor;
 import io.cardport.domain.id.DistributorId;
+import io.cardport.domain.id.IdGenerator;
 import io.cardport.domain.id.ProductId;
 import io.cardport.domain.product.Product;
 
@@ -13,12 +14,19 @@ import io.cardport.domain.product.Product;
  * @param house the master keys
  * @param hash for what is found by its hash
  * @param rendering how events look
+ * @param ids names what a statement makes many of
  * @param repositories statements on the small tables
  * @param recent what was read a moment ago
  */
-record StoreParts(KeyRing house, KeyedHash hash, EventRendering rendering, Repositories repositories, Recent recent) {
-    StoreParts(KeyRing house, KeyedHash hash, EventRendering rendering, Repositories repositories) {
-        this(house, hash, rendering, repositories, new Recent(new Remembered<>(), new Remembered<>()));
+record StoreParts(
+        KeyRing house,
+        KeyedHash hash,
+        EventRendering rendering,
+        IdGenerator ids,
+        Repositories repositories,
+        Recent recent) {
+    StoreParts(KeyRing house, KeyedHash hash, EventRendering rendering, IdGenerator ids, Repositories repositories) {
+        this(house, hash, rendering, ids, repositories, new Recent(new Remembered<>(), new Remembered<>()));
     }
 
     /**

@@ -2,6 +2,8 @@ package io.cardport.app.persistence;
 
 import io.cardport.domain.id.IdGenerator;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +12,7 @@ import java.util.random.RandomGenerator;
  * where time stands still or runs back, the next id is the last one plus a random step, so ids of one process always grow.
  */
 final class TimeOrderedIds implements IdGenerator {
-    private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+    private static final byte[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".getBytes(StandardCharsets.ISO_8859_1);
     private static final int RANDOM_BITS = 80;
     private static final int LENGTH = 26;
     /** Steps of up to 2^32 leave guessing hopeless and room for 2^47 ids in one millisecond. */
@@ -46,13 +48,20 @@ final class TimeOrderedIds implements IdGenerator {
         return text(next);
     }
 
+    /** The body that no id made at that time or later comes before. */
+    static String firstOf(Instant time) {
+        return text(BigInteger.valueOf(time.toEpochMilli()).shiftLeft(RANDOM_BITS));
+    }
+
     private static String text(BigInteger value) {
-        char[] text = new char[LENGTH];
-        BigInteger rest = value;
+        long high = value.shiftRight(Long.SIZE).longValue();
+        long low = value.longValue();
+        byte[] text = new byte[LENGTH];
         for (int at = LENGTH - 1; at >= 0; at--) {
-            text[at] = DIGITS[rest.intValue() & 31];
-            rest = rest.shiftRight(5);
+            text[at] = DIGITS[(int) low & 31];
+            low = low >>> 5 | high << Long.SIZE - 5;
+            high >>>= 5;
         }
-        return new String(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 }

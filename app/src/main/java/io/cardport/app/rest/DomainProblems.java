@@ -43,6 +43,7 @@ public final class DomainProblems {
                 Problem.of(ProblemCode.CARDHOLDER_NOT_READY).with("cardholderStatus", status.name());
             case io.cardport.domain.usecase.Problem.HolderRejected ignored ->
                 Problem.of(ProblemCode.CARDHOLDER_REJECTED);
+            case io.cardport.domain.usecase.Problem.Frozen ignored -> Problem.of(ProblemCode.FROZEN);
             case io.cardport.domain.usecase.Problem.CardInState inState -> cardState(inState);
             case io.cardport.domain.usecase.Problem.ActivationCodeAwaited(var state) ->
                 Problem.of(

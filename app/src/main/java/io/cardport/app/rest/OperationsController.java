@@ -10,6 +10,7 @@ import io.cardport.app.rest.once.Answers;
 import io.cardport.app.rest.once.Write;
 import io.cardport.app.rest.once.Writes;
 import io.cardport.app.rest.view.OperationView;
+import io.cardport.app.rest.view.WaitingOperationView;
 import io.cardport.app.security.Caller;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Claim;
@@ -60,12 +61,11 @@ final class OperationsController {
     @ApiResponse(
             responseCode = "200",
             description = "The operation",
-            content = @Content(schema = @Schema(implementation = OperationView.class)))
+            content = @Content(schema = @Schema(implementation = WaitingOperationView.class)))
     HttpResponse<byte[]> get(HttpRequest<?> request, @PathVariable String id) {
         Query.none(request);
         Caller caller = Caller.of(request);
-        return Answers.ok(OperationView.of(
-                Records.found(OperationId.parse(id).flatMap(known -> records.operation(caller, known)))));
+        return Answers.ok(Records.found(OperationId.parse(id).flatMap(known -> records.operationAlone(caller, known))));
     }
 
     @Post(value = "/cancel", consumes = MediaType.ALL)

@@ -43,6 +43,8 @@ public enum ProblemCode {
             409, "The cardholder is not ready for a card", "Look at cardholderStatus and submit what is missing."),
     /** The card's state forbids it. */
     CARD_STATE(409, "The card's state forbids this", "See state and allowed for what the card can do now."),
+    /** A freeze forbids new cards. */
+    FROZEN(409, "No card can be issued here now", "Ask the operator: cards are frozen until further notice."),
     /** The operation's state forbids it. */
     OPERATION_STATE(
             409,

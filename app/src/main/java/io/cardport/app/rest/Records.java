@@ -1,5 +1,6 @@
 package io.cardport.app.rest;
 
+import io.cardport.app.rest.view.WaitingOperationView;
 import io.cardport.app.security.Caller;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.funding.FundsMovement;
@@ -51,6 +52,12 @@ final class Records {
 
     Optional<FundsMovement> movement(Caller caller, MovementId id) {
         return read(stores -> stores.movements().find(caller.scope(), id));
+    }
+
+    Optional<WaitingOperationView> operationAlone(Caller caller, OperationId id) {
+        return read(stores -> stores.operations()
+                .find(caller.scope(), id)
+                .map(found -> WaitingOperationView.of(found, stores.operations().steps(id))));
     }
 
     Optional<Operation> operation(Caller caller, OperationId id) {

@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -38,13 +39,20 @@ public final class RequestIds {
      */
     public String of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, String.class).orElseGet(() -> {
-            String id = request.getHeaders()
-                    .getFirst(HEADER)
-                    .filter(given -> SANE.matcher(given).matches())
-                    .orElseGet(this::next);
+            String id = of(request.getHeaders().getFirst(HEADER));
             request.setAttribute(ATTRIBUTE, id);
             return id;
         });
+    }
+
+    /**
+     * The id of a request that the framework does not see.
+     *
+     * @param given what the caller calls it, where it says so
+     * @return that, or a new one each time
+     */
+    public String of(Optional<String> given) {
+        return given.filter(id -> SANE.matcher(id).matches()).orElseGet(this::next);
     }
 
     @RequestFilter

@@ -13,6 +13,7 @@ import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.TransactionId;
 import io.cardport.domain.issuing.CardBalance.CardFunds;
+import io.cardport.domain.store.CardStore.KnownFunds;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.store.TransactionStore;
 import io.cardport.domain.usecase.ReadBalance;
@@ -62,19 +63,19 @@ final class TransactionsController {
     }
 
     @Get("/cards/{id}/balance")
-    @Operation(summary = "A card's money, asked of the issuer")
+    @Operation(summary = "A card's money, asked of the issuer; where it can't be asked now, as it said last")
     @ApiResponse(responseCode = "200", description = "available, pending, refundable, asOf, source")
     HttpResponse<byte[]> balance(HttpRequest<?> request, @PathVariable String id) {
         Query.none(request);
         CardId card = Records.found(CardId.parse(id));
         return switch (balance.handle(Caller.of(request).scope(), card)) {
-            case ReadBalance.Balance.Known(CardFunds funds, Instant asOf) -> {
+            case ReadBalance.Balance.Known(KnownFunds(CardFunds funds, Instant asOf), var source) -> {
                 Map<String, Object> shown = new LinkedHashMap<>();
                 shown.put("available", MoneyView.of(funds.available()));
                 shown.put("pending", MoneyView.of(funds.pending()));
                 shown.put("refundable", MoneyView.of(funds.refundable()));
                 shown.put("asOf", asOf);
-                shown.put("source", "PROVIDER");
+                shown.put("source", source.name());
                 yield Answers.ok(shown);
             }
             case ReadBalance.Balance.Declined(var problem) -> Answers.send(answers.declined(request, problem));

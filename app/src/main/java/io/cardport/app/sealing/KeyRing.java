@@ -14,8 +14,9 @@ public final class KeyRing implements Sealing {
     private static final int KEY_BYTES = 32;
     private static final String HOLDERS_OWN = "";
 
-    private final Map<String, byte[]> masters = new LinkedHashMap<>();
-    private final String active;
+    private final Map<String, SealingKey> masters = new LinkedHashMap<>();
+    private final String first;
+    private volatile String active;
     private final RandomGenerator random;
 
     /**
@@ -43,18 +44,52 @@ public final class KeyRing implements Sealing {
             if (key.bytes().length != KEY_BYTES || key.id().isEmpty()) {
                 throw new IllegalArgumentException("A master key has an id and 32 bytes");
             }
-            masters.put(key.id(), key.bytes().clone());
+            masters.put(key.id(), new SealingKey(key.bytes()));
         }
         if (masters.isEmpty()) {
             throw new IllegalArgumentException("There is no master key");
         }
-        this.active = keys.getFirst().id();
+        this.first = keys.getFirst().id();
+        this.active = first;
         this.random = random;
+    }
+
+    /**
+     * The key that its owner wants to seal with.
+     *
+     * @return the id of the first one that it was given
+     */
+    public String first() {
+        return first;
+    }
+
+    /**
+     * Seals with another of its keys from now on.
+     *
+     * @param id the key's id
+     * @throws SealBroken when it has no such key
+     */
+    public void sealWith(String id) {
+        master(id);
+        active = id;
+    }
+
+    /**
+     * Seals with a certain key.
+     *
+     * @param id the key's id
+     * @param where where it will stand
+     * @param clear what to seal
+     * @return the sealed form, which names the key
+     * @throws SealBroken when it has no such key
+     */
+    public byte[] sealedBy(String id, Place where, byte[] clear) {
+        return SealedForm.seal(master(id), id, where, clear, random);
     }
 
     @Override
     public byte[] seal(Place where, byte[] clear) {
-        return SealedForm.seal(master(active), active, where, clear, random);
+        return sealedBy(active, where, clear);
     }
 
     @Override
@@ -82,7 +117,7 @@ public final class KeyRing implements Sealing {
      * @return what seals and opens with that key alone
      */
     public Sealing holdersOwn(Place where, byte[] wrapped) {
-        byte[] key = unseal(where, wrapped);
+        SealingKey key = new SealingKey(unseal(where, wrapped));
         return new Sealing() {
             @Override
             public byte[] seal(Place at, byte[] clear) {
@@ -106,8 +141,8 @@ public final class KeyRing implements Sealing {
         return SealedForm.keyId(sealed).equals(HOLDERS_OWN);
     }
 
-    private byte[] master(String id) {
-        byte[] key = masters.get(id);
+    private SealingKey master(String id) {
+        SealingKey key = masters.get(id);
         if (key == null) {
             throw new SealBroken("The encryption key " + id + " is used in the database and missing in the key file");
         }

@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,10 +22,12 @@ final class SealedForm {
     private static final int SALT = 16;
     private static final int NONCE = 12;
     private static final int TAG = 16;
+    /** Ciphers that nobody uses at the moment: finding one costs as much as sealing a kilobyte. */
+    private static final BlockingQueue<Cipher> FREE = new ArrayBlockingQueue<>(16);
 
     private SealedForm() {}
 
-    static byte[] seal(byte[] key, String keyId, Place where, byte[] clear, RandomGenerator random) {
+    static byte[] seal(SealingKey key, String keyId, Place where, byte[] clear, RandomGenerator random) {
         byte[] id = keyId.getBytes(StandardCharsets.US_ASCII);
         byte[] fresh = new byte[SALT + NONCE];
         random.nextBytes(fresh);
@@ -39,7 +43,7 @@ final class SealedForm {
                 .array();
     }
 
-    static byte[] open(byte[] key, Place where, byte[] sealed) {
+    static byte[] open(SealingKey key, Place where, byte[] sealed) {
         int from = 2 + keyId(sealed).length();
         if (sealed.length < from + SALT + NONCE + TAG) {
             throw new SealBroken("A sealed value is too short");
@@ -58,16 +62,24 @@ final class SealedForm {
         return new String(sealed, 2, sealed[1], StandardCharsets.US_ASCII);
     }
 
-    private static byte[] crypt(int mode, byte[] key, byte[] salt, byte[] nonce, Place where, byte[] input) {
+    private static byte[] crypt(int mode, SealingKey key, byte[] salt, byte[] nonce, Place where, byte[] input) {
         try {
-            Mac derive = Mac.getInstance("HmacSHA256");
-            derive.init(new SecretKeySpec(key, "HmacSHA256"));
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, new SecretKeySpec(derive.doFinal(salt), "AES"), new GCMParameterSpec(8 * TAG, nonce));
+            Cipher cipher = Optional.ofNullable(FREE.poll()).orElseGet(SealedForm::cipher);
+            cipher.init(mode, new SecretKeySpec(key.derived(salt), "AES"), new GCMParameterSpec(8 * TAG, nonce));
             cipher.updateAAD(where.authenticated());
-            return cipher.doFinal(input);
+            byte[] output = cipher.doFinal(input);
+            FREE.offer(cipher);
+            return output;
         } catch (GeneralSecurityException broken) {
             throw new SealBroken("A sealed value of " + where.table() + "." + where.column() + " does not open");
+        }
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has AES in GCM", impossible);
         }
     }
 }

@@ -37,20 +37,84 @@ public final class PublicAddress {
      * @return the URI, empty where it cannot be told
      */
     public Optional<Target> target(HttpRequest<?> request) {
-        URI asked = request.getUri();
-        String path = Optional.ofNullable(asked.getRawPath()).orElse("");
-        String query =
-                Optional.ofNullable(asked.getRawQuery()).map(text -> "?" + text).orElse("");
-        return Target.parse(base(request) + path + query);
+        return target(new OfFramework(request));
     }
 
-    private String base(HttpRequest<?> request) {
+    /**
+     * The URI that the caller asked for.
+     *
+     * @param request what came in
+     * @return the URI, empty where it cannot be told
+     */
+    public Optional<Target> target(Asked request) {
+        return Target.parse(base(request) + request.pathAndQuery());
+    }
+
+    /** A request, as far as it matters here. */
+    public interface Asked {
+        /**
+         * What was asked for.
+         *
+         * @return path and query as they came
+         */
+        String pathAndQuery();
+
+        /**
+         * Who asked.
+         *
+         * @return the other end of the connection
+         */
+        InetSocketAddress from();
+
+        /**
+         * Who was asked.
+         *
+         * @return this end of the connection
+         */
+        InetSocketAddress at();
+
+        /**
+         * The values of a header.
+         *
+         * @param name in any case
+         * @return one for each line
+         */
+        List<String> header(String name);
+    }
+
+    private record OfFramework(HttpRequest<?> request) implements Asked {
+        @Override
+        public String pathAndQuery() {
+            URI asked = request.getUri();
+            String path = Optional.ofNullable(asked.getRawPath()).orElse("");
+            return path
+                    + Optional.ofNullable(asked.getRawQuery())
+                            .map(text -> "?" + text)
+                            .orElse("");
+        }
+
+        @Override
+        public InetSocketAddress from() {
+            return request.getRemoteAddress();
+        }
+
+        @Override
+        public InetSocketAddress at() {
+            return request.getServerAddress();
+        }
+
+        @Override
+        public List<String> header(String name) {
+            return request.getHeaders().getAll(name);
+        }
+    }
+
+    private String base(Asked request) {
         return publicUrl.or(() -> forwarded(request)).orElseGet(() -> local(request));
     }
 
-    private Optional<String> forwarded(HttpRequest<?> request) {
-        if (proxies.stream()
-                .noneMatch(range -> range.covers(request.getRemoteAddress().getAddress()))) {
+    private Optional<String> forwarded(Asked request) {
+        if (proxies.stream().noneMatch(range -> range.covers(request.from().getAddress()))) {
             return Optional.empty();
         }
         Optional<String> scheme = single(request, "X-Forwarded-Proto")
@@ -59,8 +123,8 @@ public final class PublicAddress {
         return scheme.flatMap(proto -> single(request, "X-Forwarded-Host").map(host -> proto + "://" + host));
     }
 
-    private static String local(HttpRequest<?> request) {
-        InetSocketAddress here = request.getServerAddress();
+    private static String local(Asked request) {
+        InetSocketAddress here = request.at();
         String port = ":" + here.getPort();
         InetAddress address = here.getAddress();
         boolean within = address != null && address.isLoopbackAddress();
@@ -77,8 +141,8 @@ public final class PublicAddress {
         return text.indexOf(':') < 0 ? text : "[" + text + "]";
     }
 
-    private static Optional<String> single(HttpRequest<?> request, String name) {
-        List<String> values = request.getHeaders().getAll(name);
+    private static Optional<String> single(Asked request, String name) {
+        List<String> values = request.header(name);
         return values.size() == 1 && values.getFirst().indexOf(',') < 0
                 ? Optional.of(values.getFirst().strip())
                 : Optional.empty();

@@ -5,10 +5,8 @@ import io.cardport.app.rest.ProblemCode;
 import io.cardport.app.rest.Problems;
 import io.cardport.app.security.PublicAddress;
 import io.cardport.domain.store.StoreUnavailable;
-import io.cardport.domain.usecase.ReceiveWebhook;
 import io.cardport.domain.usecase.ReceiveWebhook.Reception;
 import io.cardport.domain.webhook.RawDelivery;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -23,13 +21,13 @@ import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -42,31 +40,19 @@ import java.util.concurrent.CompletionStage;
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Tag(name = "Issuers")
 final class ProviderWebhookController {
-    private static final int LARGEST = 1024 * 1024;
-    private static final byte[] TAKEN = "{}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = new byte[0];
     private static final Duration LATER = Duration.ofSeconds(5);
 
-    private final ReceiveWebhook receive;
-    private final NewDeliveries deliveries;
+    private final Receptions receptions;
     private final InstantSource clock;
     private final PublicAddress address;
     private final Problems problems;
-    private final MeterRegistry meters;
 
-    ProviderWebhookController(
-            ReceiveWebhook receive,
-            NewDeliveries deliveries,
-            InstantSource clock,
-            PublicAddress address,
-            Problems problems,
-            MeterRegistry meters) {
-        this.receive = receive;
-        this.deliveries = deliveries;
+    ProviderWebhookController(Receptions receptions, InstantSource clock, PublicAddress address, Problems problems) {
+        this.receptions = receptions;
         this.clock = clock;
         this.address = address;
         this.problems = problems;
-        this.meters = meters;
     }
 
     /** One delivery. */
@@ -75,20 +61,24 @@ final class ProviderWebhookController {
     @Operation(summary = "A delivery of an issuer, in its own form and signed its own way")
     @ExecuteOn(CallingThread.NAME)
     CompletionStage<HttpResponse<?>> receive(HttpRequest<byte[]> request, @PathVariable String providerAccount) {
+        Optional<CompletionStage<Reception>> before = HandedOver.by(request);
         byte[] bytes = request.getBody().orElse(NOTHING);
-        if (bytes.length > LARGEST) {
+        if (before.isEmpty() && bytes.length > Receptions.LARGEST) {
             return CompletableFuture.completedStage(
                     refused(request, "unknown", "too_large", Problem.of(ProblemCode.PAYLOAD_TOO_LARGE)));
         }
-        RawDelivery delivery = new RawDelivery(
-                providerAccount,
-                address.target(request).map(target -> URI.create(target.toString())),
-                headers(request),
-                bytes,
-                clock.instant());
-        return receive.handle(delivery)
+        return before.orElseGet(() -> received(request, providerAccount, bytes))
                 .<HttpResponse<?>>thenApply(reception -> answer(request, providerAccount, reception))
                 .exceptionally(failed -> away(request, providerAccount, failed));
+    }
+
+    private CompletionStage<Reception> received(HttpRequest<?> request, String providerAccount, byte[] bytes) {
+        return receptions.receive(new RawDelivery(
+                providerAccount,
+                () -> address.target(request).map(target -> URI.create(target.toString())),
+                headers(request),
+                bytes,
+                clock.instant()));
     }
 
     private HttpResponse<?> away(HttpRequest<?> request, String account, Throwable failed) {
@@ -103,12 +93,10 @@ final class ProviderWebhookController {
 
     private HttpResponse<?> answer(HttpRequest<?> request, String providerAccount, Reception reception) {
         return switch (reception) {
-            case Reception.Admitted ignored -> {
-                deliveries.arrived();
-                yield taken(providerAccount, "admitted");
+            case Reception.Taken taken -> {
+                receptions.tookIn(providerAccount, taken);
+                yield HttpResponse.ok(Receptions.taken()).contentType(MediaType.APPLICATION_JSON_TYPE);
             }
-            case Reception.Duplicate ignored -> taken(providerAccount, "duplicate");
-            case Reception.Hinted ignored -> taken(providerAccount, "hinted");
             case Reception.Rejected(var reason) ->
                 refused(
                         request,
@@ -140,18 +128,8 @@ final class ProviderWebhookController {
         return all;
     }
 
-    private MutableHttpResponse<?> taken(String account, String outcome) {
-        count(account, outcome);
-        return HttpResponse.ok(TAKEN).contentType(MediaType.APPLICATION_JSON_TYPE);
-    }
-
     private MutableHttpResponse<?> refused(HttpRequest<?> request, String account, String outcome, Problem problem) {
-        count(account, outcome);
+        receptions.count(account, outcome);
         return problems.answer(request, problem);
-    }
-
-    private void count(String account, String outcome) {
-        meters.counter("cardport.webhooks", "account", account, "outcome", outcome)
-                .increment();
     }
 }

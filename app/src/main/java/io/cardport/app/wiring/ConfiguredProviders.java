@@ -4,6 +4,7 @@ import io.cardport.app.boot.SettingValues;
 import io.cardport.app.boot.Settings;
 import io.cardport.app.boot.Settings.ProviderBlock;
 import io.cardport.app.health.IssuerCalls;
+import io.cardport.app.health.IssuerCircuits;
 import io.cardport.app.jobs.CallLimits;
 import io.cardport.app.sealing.KeyedHash;
 import io.cardport.domain.issuing.IssuingProviderModule;
@@ -11,6 +12,7 @@ import io.cardport.domain.issuing.IssuingProviderModule.Built;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.issuing.Surroundings;
+import io.cardport.http.Circuits;
 import io.cardport.http.Journal;
 import io.cardport.http.RateBudget;
 import io.cardport.http.RateBudgets;
@@ -36,6 +38,7 @@ import java.util.stream.Collectors;
 public final class ConfiguredProviders implements ProviderDirectory, CallLimits {
     private final Map<String, ProviderAccount> accounts = new TreeMap<>();
     private final Map<String, Integer> rateLimits = new TreeMap<>();
+    private final Map<String, RateBudget> looks = new TreeMap<>();
     private final Optional<String> defaultAccount;
 
     /**
@@ -45,16 +48,20 @@ public final class ConfiguredProviders implements ProviderDirectory, CallLimits 
      * @param clock database time
      * @param beans where what is lent to adapters is found
      * @param calls what notes the adapters' calls
+     * @param circuits what keeps calls from an issuer that fails
      * @throws io.cardport.app.boot.StartRefused naming the first setting that is wrong
      */
-    public ConfiguredProviders(Settings settings, InstantSource clock, BeanContext beans, IssuerCalls calls) {
+    public ConfiguredProviders(
+            Settings settings, InstantSource clock, BeanContext beans, IssuerCalls calls, IssuerCircuits circuits) {
         Map<String, IssuingProviderModule> modules = ServiceLoader.load(IssuingProviderModule.class).stream()
                 .map(Provider::get)
                 .collect(Collectors.toMap(
                         IssuingProviderModule::kind, module -> module, (one, other) -> one, TreeMap::new));
         for (ProviderBlock block : settings.providers()) {
             add(block, modules, settings, account -> {
-                Lending lending = new Lending(beans, calls.journalOf(block.name()), budget(block, account, beans));
+                looks(block, account, beans).ifPresent(half -> looks.put(block.name(), half));
+                Lending lending = new Lending(
+                        beans, calls.journalOf(block.name()), circuits.of(block.name()), budget(block, account, beans));
                 return new Surroundings(clock, lending);
             });
         }
@@ -96,6 +103,15 @@ public final class ConfiguredProviders implements ProviderDirectory, CallLimits 
                                 new TokenKey(block.kind(), account.baseUrl(), client(block, account, beans)), limit)));
     }
 
+    /** A budget of its own beside the whole one, shared by all nodes as that is. */
+    private static Optional<RateBudget> looks(ProviderBlock block, AccountSettings account, BeanContext beans) {
+        return account.rateLimit()
+                .flatMap(limit -> beans.findBean(RateBudgets.class)
+                        .map(budgets -> budgets.of(
+                                new TokenKey(block.kind() + " looks", account.baseUrl(), client(block, account, beans)),
+                                CallLimits.half(limit))));
+    }
+
     /** As whom the issuer counts us. An API key is a secret, so its hash stands for it, the same on all nodes. */
     private static String client(ProviderBlock block, AccountSettings account, BeanContext beans) {
         return account.text("client-id")
@@ -131,13 +147,21 @@ public final class ConfiguredProviders implements ProviderDirectory, CallLimits 
         return Optional.ofNullable(rateLimits.get(account));
     }
 
+    @Override
+    public RateBudget looks(String account) {
+        return Optional.ofNullable(looks.get(account)).orElseGet(RateBudget::unlimited);
+    }
+
     /** Tokens and budgets live in the database, because an issuer counts and knows a client, not a node (soundness 17). */
-    private record Lending(BeanContext beans, Journal journal, Optional<RateBudget> budget)
+    private record Lending(BeanContext beans, Journal journal, Circuits circuits, Optional<RateBudget> budget)
             implements Surroundings.Lent {
         @Override
         public <T> Optional<T> find(Class<T> type) {
             if (type == Journal.class) {
                 return Optional.of(type.cast(journal));
+            }
+            if (type == Circuits.class) {
+                return Optional.of(type.cast(circuits));
             }
             if (type == RateBudget.class) {
                 return budget.map(type::cast);

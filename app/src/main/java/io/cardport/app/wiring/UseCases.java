@@ -1,5 +1,6 @@
 package io.cardport.app.wiring;
 
+import io.cardport.app.boot.Settings;
 import io.cardport.domain.id.IdGenerator;
 import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.store.DeliveryIntake;
@@ -7,10 +8,12 @@ import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.ActivateCard;
 import io.cardport.domain.usecase.ApplyDelivery;
 import io.cardport.domain.usecase.CancelOperation;
+import io.cardport.domain.usecase.CarryOutFreezes;
 import io.cardport.domain.usecase.CheckLedger;
 import io.cardport.domain.usecase.ClaimNonce;
 import io.cardport.domain.usecase.CloseCard;
 import io.cardport.domain.usecase.Context;
+import io.cardport.domain.usecase.FreezeCards;
 import io.cardport.domain.usecase.IssueCard;
 import io.cardport.domain.usecase.LockCard;
 import io.cardport.domain.usecase.LookAtCard;
@@ -22,6 +25,7 @@ import io.cardport.domain.usecase.ReadBalance;
 import io.cardport.domain.usecase.ReadBalances;
 import io.cardport.domain.usecase.ReadTransactions;
 import io.cardport.domain.usecase.ReceiveWebhook;
+import io.cardport.domain.usecase.ReconcileTransactions;
 import io.cardport.domain.usecase.RefreshProducts;
 import io.cardport.domain.usecase.RegisterCardholder;
 import io.cardport.domain.usecase.RegisterSigningKey;
@@ -39,7 +43,9 @@ import io.cardport.domain.usecase.TakeDueWork;
 import io.cardport.domain.usecase.TopUpCard;
 import io.cardport.domain.usecase.UnlockCard;
 import io.cardport.domain.usecase.UpdateCardholder;
+import io.cardport.domain.usecase.WakeKept;
 import io.cardport.domain.usecase.WithdrawFromCard;
+import io.cardport.domain.webhook.OneTimePasswords;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -47,19 +53,43 @@ import java.time.InstantSource;
 /** Every use case of the domain as a bean: the domain itself knows no framework. */
 @Factory
 final class UseCases {
+    /** Asking for each card's transactions is dear, and its list shows what happened long ago as well. */
+    private static final int SWEEP_EVERY = 6;
+
     @Singleton
     Context context(UnitOfWork work, ProviderDirectory providers, IdGenerator ids, InstantSource clock) {
         return new Context(work, providers, ids, clock);
     }
 
     @Singleton
-    ReceiveWebhook receiveWebhook(Context context, DeliveryIntake intake) {
-        return new ReceiveWebhook(context, intake);
+    FreezeCards freezeCards(Context context) {
+        return new FreezeCards(context);
+    }
+
+    @Singleton
+    CarryOutFreezes carryOutFreezes(Context context) {
+        return new CarryOutFreezes(context);
+    }
+
+    @Singleton
+    WakeKept wakeKept(Context context) {
+        return new WakeKept(context);
+    }
+
+    @Singleton
+    ReceiveWebhook receiveWebhook(Context context, DeliveryIntake intake, OneTimePasswords passwords) {
+        return new ReceiveWebhook(context, intake, passwords);
     }
 
     @Singleton
     PullWebhooks pullWebhooks(Context context, DeliveryIntake intake) {
         return new PullWebhooks(context, intake);
+    }
+
+    @Singleton
+    ReconcileTransactions reconcileTransactions(Context context, Settings settings) {
+        return new ReconcileTransactions(
+                context, settings.policy().polling().missedWebhooks().multipliedBy(SWEEP_EVERY));
     }
 
     @Singleton

@@ -137,11 +137,12 @@ class LocalPostgresTest {
         Files.writeString(folder.resolve("pg/postgresql.auto.conf"), "synchronous_commit = off\n");
 
         assertThatThrownBy(this::start).isInstanceOf(StartRefused.class).hasMessageContaining("synchronous_commit");
-        new ProcessBuilder(
-                        "kill",
-                        Files.readAllLines(folder.resolve("pg/postmaster.pid")).getFirst())
-                .start()
-                .waitFor();
+        ProcessHandle left = ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(folder.resolve("pg/postmaster.pid")).getFirst()))
+                .orElseThrow();
+        left.destroy();
+        // What it still writes would be in the way of the folder's removal.
+        left.onExit().get(120, TimeUnit.SECONDS);
     }
 
     private static String askUntilItAnswers(LocalPostgres server, String sql) throws InterruptedException {

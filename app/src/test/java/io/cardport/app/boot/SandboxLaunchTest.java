@@ -6,9 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardport.app.Cardport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +31,16 @@ class SandboxLaunchTest {
     Path folder;
 
     private Child up() throws IOException {
+        return up(0);
+    }
+
+    private Child up(int port) throws IOException {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Child.run(
                 Cardport.class,
                 List.of("-Dio.cardport.simulators.jar=" + classes),
                 "--port",
-                "0",
+                Integer.toString(port),
                 "--data",
                 folder.toString());
     }
@@ -75,6 +86,42 @@ class SandboxLaunchTest {
             third.terminate();
             third.exitCode();
         }
+    }
+
+    @Test
+    void whoeverWaitsForReadinessFindsTheAddressOfThisStart() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String url = "http://127.0.0.1:" + port;
+        try (Child gateway = up(port);
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest readiness = HttpRequest.newBuilder(URI.create(url + "/health/readiness"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            await(client, readiness);
+
+            assertThat(Files.readAllLines(folder.resolve("credentials.env")).getFirst())
+                    .isEqualTo("CARDPORT_URL=" + url);
+            gateway.lineWith("A first call");
+            gateway.terminate();
+            assertThat(gateway.exitCode()).isZero();
+        }
+    }
+
+    private static void await(HttpClient client, HttpRequest request) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (System.nanoTime() < end) {
+            try {
+                if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                Thread.sleep(5);
+            }
+        }
+        throw new AssertionError("it does not become ready");
     }
 
     @Test

@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -75,6 +80,30 @@ public final class TestPostgres {
             }
         }
         return new Gateway.Login(server.url(name), server.username(), server.password());
+    }
+
+    /**
+     * A new database whose functions that tell the time are ahead of this machine's clock.
+     *
+     * @param by how far
+     * @return how to log in as its owner
+     */
+    public static Gateway.Login ahead(Duration by) {
+        Gateway.Login login = freshLogin();
+        try (Connection connection = DriverManager.getConnection(login.url(), login.username(), login.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA ahead");
+            for (String function : List.of("clock_timestamp", "now")) {
+                statement.execute(("CREATE FUNCTION ahead.%1$s() RETURNS timestamptz LANGUAGE sql VOLATILE"
+                                + " AS 'SELECT pg_catalog.%1$s() + interval ''%2$d seconds'''")
+                        .formatted(function, by.toSeconds()));
+            }
+            statement.execute(
+                    "ALTER DATABASE " + connection.getCatalog() + " SET search_path = public, ahead, pg_catalog");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return login;
     }
 
     /**

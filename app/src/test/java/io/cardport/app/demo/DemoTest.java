@@ -41,6 +41,10 @@ class DemoTest {
             Demo.Ending ending = play(fixture, Optional.empty());
 
             assertThat(ending).as(printed()).isEqualTo(Demo.Ending.RIGHT);
+            assertThat(GatewayFixture.json(fixture.gateway().get("/v1/webhook-endpoints", fixture.keys()))
+                            .path("data"))
+                    .as("the run's endpoint is removed")
+                    .isEmpty();
         }
         assertThat(printed())
                 .contains(
@@ -52,7 +56,11 @@ class DemoTest {
                         "← webhook from uqpay-sim",
                         "← webhook from bananatech-sim",
                         "← webhook from offblocks-sim",
-                        "transaction.authorized")
+                        "transaction.authorized",
+                        "✓ deliveries in order, signed",
+                        "→ delivery card.closed",
+                        "v1 and v1a are right")
+                .doesNotContain("NOT GENUINE")
                 .contains("not offered: 409 unsupported_by_provider, card_controls")
                 .doesNotContain("✗")
                 .doesNotContainPattern("[0-9]{16}");

@@ -5,6 +5,7 @@ import io.cardport.app.boot.Settings;
 import io.cardport.app.boot.TestPostgres;
 import io.cardport.app.sealing.KeyRing;
 import io.cardport.app.sealing.KeyedHash;
+import io.cardport.domain.id.IdGenerator;
 import io.cardport.domain.store.Stores;
 import io.cardport.domain.store.UnitOfWork;
 import io.cardport.testkit.store.StoresUnderTest;
@@ -69,6 +70,7 @@ final class TestStores implements AutoCloseable {
                 house,
                 hash,
                 RENDERING,
+                context.getBean(IdGenerator.class),
                 new StoreParts.Repositories(
                         context.getBean(DistributorRows.class),
                         context.getBean(ApiKeyRows.class),
@@ -79,7 +81,7 @@ final class TestStores implements AutoCloseable {
         @SuppressWarnings("unchecked")
         ConnectionOperations<Connection> connections =
                 context.getBean(Argument.of(ConnectionOperations.class, Connection.class));
-        this.work = new PostgresUnitOfWork(transactions, connections, parts, new SecureRandom());
+        this.work = new PostgresUnitOfWork(transactions, connections, parts, new SecureRandom(), () -> {});
         this.intake = new PostgresDeliveryIntake(pool(), house);
     }
 

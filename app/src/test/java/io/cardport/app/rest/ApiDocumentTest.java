@@ -9,9 +9,13 @@ import io.cardport.app.rest.body.ApplicantBody;
 import io.cardport.app.rest.body.CardBody;
 import io.cardport.app.rest.body.CardholderBody;
 import io.cardport.app.rest.body.CardholderChangeBody;
+import io.cardport.app.rest.body.EndpointBody;
+import io.cardport.app.rest.body.EndpointChangeBody;
 import io.cardport.app.rest.body.MovementBody;
 import io.cardport.app.rest.body.PinBody;
 import io.cardport.app.rest.body.ReasonBody;
+import io.cardport.app.rest.body.ReplayBody;
+import io.cardport.app.rest.body.RotationBody;
 import io.cardport.app.rest.body.SpendingControlsBody;
 import java.lang.reflect.RecordComponent;
 import java.net.http.HttpResponse;
@@ -26,16 +30,20 @@ import org.junit.jupiter.api.Test;
 
 /** The API document shows the bodies that are read. */
 class ApiDocumentTest {
-    private static final Map<Class<? extends Record>, String> ASKED = Map.of(
-            CardholderBody.class, "POST /v1/cardholders",
-            CardholderChangeBody.class, "PATCH /v1/cardholders/HOLDER",
-            ApplicantBody.class, "POST /v1/cardholders/HOLDER/applicants",
-            CardBody.class, "POST /v1/cards",
-            ActivationBody.class, "POST /v1/cards/CARD/activate",
-            ReasonBody.class, "POST /v1/cards/CARD/lock",
-            SpendingControlsBody.class, "PUT /v1/cards/CARD/spending-controls",
-            PinBody.class, "PUT /v1/cards/CARD/pin",
-            MovementBody.class, "POST /v1/cards/CARD/top-ups");
+    private static final Map<Class<? extends Record>, String> ASKED = Map.ofEntries(
+            Map.entry(CardholderBody.class, "POST /v1/cardholders"),
+            Map.entry(CardholderChangeBody.class, "PATCH /v1/cardholders/HOLDER"),
+            Map.entry(ApplicantBody.class, "POST /v1/cardholders/HOLDER/applicants"),
+            Map.entry(CardBody.class, "POST /v1/cards"),
+            Map.entry(ActivationBody.class, "POST /v1/cards/CARD/activate"),
+            Map.entry(ReasonBody.class, "POST /v1/cards/CARD/lock"),
+            Map.entry(SpendingControlsBody.class, "PUT /v1/cards/CARD/spending-controls"),
+            Map.entry(PinBody.class, "PUT /v1/cards/CARD/pin"),
+            Map.entry(MovementBody.class, "POST /v1/cards/CARD/top-ups"),
+            Map.entry(EndpointBody.class, "POST /v1/webhook-endpoints"),
+            Map.entry(EndpointChangeBody.class, "PATCH /v1/webhook-endpoints/ENDPOINT"),
+            Map.entry(RotationBody.class, "POST /v1/webhook-endpoints/ENDPOINT/rotate-secret"),
+            Map.entry(ReplayBody.class, "POST /v1/webhook-endpoints/ENDPOINT/replay"));
 
     private static GatewayFixture fixture;
     private static DistributorClient client;
@@ -58,9 +66,15 @@ class ApiDocumentTest {
                 .value();
         String holder = client.approved(product);
         String card = client.active(holder, product);
+        String endpoint = client.made(
+                        "/v1/webhook-endpoints", "{\"url\":\"https://example.com/\",\"eventTypes\":[\"card.closed\"]}")
+                .path("id")
+                .asText();
         ASKED.forEach((body, call) -> {
-            String[] parts =
-                    call.replace("HOLDER", holder).replace("CARD", card).split(" ", 2);
+            String[] parts = call.replace("HOLDER", holder)
+                    .replace("CARD", card)
+                    .replace("ENDPOINT", endpoint)
+                    .split(" ", 2);
             String fields = Arrays.stream(body.getRecordComponents())
                     .map(RecordComponent::getName)
                     .map(name -> "\"" + name + "\":[]")

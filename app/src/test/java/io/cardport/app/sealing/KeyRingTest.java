@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +25,7 @@ class KeyRingTest {
     }
 
     private static KeyRing ring(KeyRing.MasterKey... keys) {
-        return new KeyRing(List.of(keys), new Random(7));
+        return new KeyRing(List.of(keys), new SecureRandom());
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardport.app.GatewayFixture;
+import io.cardport.app.boot.TestPostgres;
+import io.cardport.simulators.Settings;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -64,6 +67,17 @@ class SignedRequestsHttpTest {
 
     private HttpResponse<String> get2(String path) {
         return fixture.gateway().get(path, fixture.keys());
+    }
+
+    @Test
+    void aNodeWithAWrongClockGoesByTheDatabases() {
+        Duration off = Duration.ofMinutes(10);
+        try (GatewayFixture wrong = GatewayFixture.startOn(Settings.quick(), TestPostgres.ahead(off))) {
+            SigningClient signer = SigningClient.registered(wrong);
+            var right = signer.call("GET", "/v1/providers").created(off.toSeconds());
+            assertThat(right.send().statusCode()).isEqualTo(200);
+            assertThat(signer.call("GET", "/v1/providers").send().statusCode()).isEqualTo(401);
+        }
     }
 
     @Test

@@ -169,7 +169,7 @@ public final class CardLifecycle {
     private static CloseReason reason(LockOwner by) {
         return switch (by) {
             case DISTRIBUTOR -> CloseReason.DISTRIBUTOR;
-            case ADMIN -> CloseReason.ADMIN;
+            case ADMIN, FREEZE -> CloseReason.ADMIN;
             case PROVIDER -> CloseReason.PROVIDER;
         };
     }
@@ -184,6 +184,7 @@ public final class CardLifecycle {
         return switch (owner) {
             case DISTRIBUTOR -> Set.of(LockOwner.DISTRIBUTOR);
             case ADMIN -> Set.of(LockOwner.DISTRIBUTOR, LockOwner.ADMIN);
+            case FREEZE -> Set.of(LockOwner.FREEZE);
             case PROVIDER -> Set.of(LockOwner.PROVIDER);
         };
     }
@@ -238,13 +239,14 @@ public final class CardLifecycle {
             return new Answer.Go();
         }
         boolean lifts = stronger.size() < locked.owners().size();
-        return owner == LockOwner.ADMIN && lifts
+        return owner != LockOwner.DISTRIBUTOR && lifts
                 ? new Answer.Here(new Locked(stronger))
                 : new Answer.No(List.of(Name.LOCKED));
     }
 
     private static Answer reveal(CardState state, boolean whilePending) {
-        if (state instanceof Locked locked && locked.owners().contains(LockOwner.ADMIN)) {
+        if (state instanceof Locked locked
+                && (locked.owners().contains(LockOwner.ADMIN) || locked.owners().contains(LockOwner.FREEZE))) {
             return new Answer.No(List.of(Name.ACTIVE));
         }
         return whilePending

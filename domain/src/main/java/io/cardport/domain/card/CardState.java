@@ -147,6 +147,6 @@ public sealed interface CardState {
      * @return empty unless locked
      */
     default Optional<LockOwner> lockedBy() {
-        return this instanceof Locked locked ? Optional.of(locked.strongest()) : Optional.empty();
+        return this instanceof Locked locked ? Optional.of(locked.strongest().shown()) : Optional.empty();
     }
 }

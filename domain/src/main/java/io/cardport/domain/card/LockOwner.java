@@ -6,6 +6,17 @@ public enum LockOwner {
     DISTRIBUTOR,
     /** An admin of ours. */
     ADMIN,
+    /** A freeze that an admin set; shown as {@link #ADMIN}. Apart from it, so that lifting a freeze lifts nothing else. */
+    FREEZE,
     /** The issuer. */
-    PROVIDER
+    PROVIDER;
+
+    /**
+     * The word of the API.
+     *
+     * @return the owner that callers are told
+     */
+    public LockOwner shown() {
+        return this == FREEZE ? ADMIN : this;
+    }
 }

@@ -1,6 +1,11 @@
 package io.cardport.domain.event;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What distributors are told; the API's name is {@link #text}. */
 public enum EventType {
@@ -52,6 +57,8 @@ public enum EventType {
     CARD_UPDATED,
     /** A person is to look at a card. */
     CARD_NEEDS_REVIEW,
+    /** A one-time password for a card's holder; it is sent from memory and never in the feed (see {@link #isSecret}). */
+    CARD_OTP,
     /** A top-up was asked for. */
     TOP_UP_PENDING,
     /** A top-up was done. */
@@ -84,6 +91,28 @@ public enum EventType {
     OPERATION_FAILED,
     /** A person is to find out about an operation. */
     OPERATION_UNSETTLED;
+
+    private static final Map<String, EventType> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::text, Function.identity()));
+
+    /**
+     * Reads the API's name.
+     *
+     * @param text any text
+     * @return the type, empty where there is none of that name
+     */
+    public static Optional<EventType> parse(String text) {
+        return Optional.ofNullable(BY_TEXT.get(text));
+    }
+
+    /**
+     * Whether what happened may be told from memory only, and only to those who name it: {@code *} does not stand for it.
+     *
+     * @return true for what is never stored
+     */
+    public boolean isSecret() {
+        return this == CARD_OTP;
+    }
 
     /**
      * The API's name.

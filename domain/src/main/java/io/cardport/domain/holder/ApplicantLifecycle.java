@@ -19,7 +19,9 @@ public final class ApplicantLifecycle {
             // What was submitted is ours to know: some issuers say NEW or IN_REVIEW of an empty file.
             case NEW -> new Observation.Stay<>();
             case IN_REVIEW -> inReview(state);
-            case INCOMPLETE -> reach(state, ApplicantState.INCOMPLETE);
+            // More being wanted decides nothing: the next look would expire it once more, day after day.
+            case INCOMPLETE ->
+                state == ApplicantState.EXPIRED ? new Observation.Stay<>() : reach(state, ApplicantState.INCOMPLETE);
             case APPROVED -> reach(state, ApplicantState.APPROVED);
             case REJECTED -> reach(state, ApplicantState.REJECTED);
             case SUSPENDED -> reach(state, ApplicantState.SUSPENDED);

@@ -11,10 +11,13 @@ public sealed interface Id
                 CardholderId,
                 DeliveryId,
                 DistributorId,
+                EndpointId,
                 EventId,
+                FreezeId,
                 KeyId,
                 MovementId,
                 OperationId,
+                OutboundId,
                 ProductId,
                 TransactionId {
     /** How many characters follow the prefix. */

@@ -125,4 +125,31 @@ public interface IdGenerator {
     default DeliveryId delivery() {
         return new DeliveryId(DeliveryId.PREFIX + nextBody());
     }
+
+    /**
+     * Makes a new {@link EndpointId}.
+     *
+     * @return an id never given before
+     */
+    default EndpointId endpoint() {
+        return new EndpointId(EndpointId.PREFIX + nextBody());
+    }
+
+    /**
+     * Makes a new {@link OutboundId}.
+     *
+     * @return an id never given before
+     */
+    default OutboundId outbound() {
+        return new OutboundId(OutboundId.PREFIX + nextBody());
+    }
+
+    /**
+     * Makes a new {@link FreezeId}.
+     *
+     * @return an id never given before
+     */
+    default FreezeId freeze() {
+        return new FreezeId(FreezeId.PREFIX + nextBody());
+    }
 }

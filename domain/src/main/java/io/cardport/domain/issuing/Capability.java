@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 public sealed interface Capability
         permits AccountBalances,
+                AccountTransactions,
                 ApplicantResubmission,
                 ApplicantScreening,
                 CardActivation,

@@ -28,5 +28,17 @@ public record ProviderAccount(String name, IssuingProvider provider, Timing timi
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
                 Duration.ofHours(24));
+
+        /**
+         * Looking at least so often.
+         *
+         * @param longest the longest time between two looks
+         * @return the same times with no longer wait than that
+         */
+        public Timing lookingEvery(Duration longest) {
+            return longestWait.compareTo(longest) <= 0
+                    ? this
+                    : new Timing(deadline, quietPeriod, firstLook, longest, giveUp);
+        }
     }
 }

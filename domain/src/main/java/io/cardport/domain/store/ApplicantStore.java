@@ -58,4 +58,13 @@ public interface ApplicantStore {
      * @return the approvals, oldest due first
      */
     List<ApplicantId> takeDue(Instant now, Instant leaseUntil, int limit);
+
+    /**
+     * Lengthens the leases of approvals that are still worked on; one that was given another time meanwhile keeps that.
+     *
+     * @param ids which
+     * @param leasedUntil the end of their leases so far, as it was given to {@link #takeDue}
+     * @param until when another node may take them now
+     */
+    void extend(List<ApplicantId> ids, Instant leasedUntil, Instant until);
 }

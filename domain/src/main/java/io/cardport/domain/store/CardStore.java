@@ -6,6 +6,7 @@ import io.cardport.domain.card.CardState;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.ProductId;
+import io.cardport.domain.issuing.CardBalance.CardFunds;
 import io.cardport.domain.secret.Secret;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,15 @@ public interface CardStore {
     List<CardId> takeDue(Instant now, Instant leaseUntil, int limit);
 
     /**
+     * Lengthens the leases of cards that are still worked on; one that was given another time meanwhile keeps that.
+     *
+     * @param ids which
+     * @param leasedUntil the end of their leases so far, as it was given to {@link #takeDue}
+     * @param until when another node may take them now
+     */
+    void extend(List<CardId> ids, Instant leasedUntil, Instant until);
+
+    /**
      * Ends the looks at a card that began before a time.
      *
      * @param id which
@@ -95,6 +105,30 @@ public interface CardStore {
      * @return the code, to be wiped by the caller
      */
     Optional<Secret> activationCode(CardId id);
+
+    /**
+     * Keeps what an issuer said of a card's money; one that was asked for earlier than what is kept is dropped.
+     *
+     * @param id which card
+     * @param funds what was said
+     */
+    void keepFunds(CardId id, KnownFunds funds);
+
+    /**
+     * What an issuer last said of a card's money.
+     *
+     * @param id which card
+     * @return empty where it was never asked
+     */
+    Optional<KnownFunds> funds(CardId id);
+
+    /**
+     * The money on a card at one time.
+     *
+     * @param funds what the issuer said
+     * @param asOf when it was asked, in database time
+     */
+    record KnownFunds(CardFunds funds, Instant asOf) {}
 
     /**
      * Which cards.

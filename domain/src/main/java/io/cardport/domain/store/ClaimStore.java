@@ -8,6 +8,14 @@ import java.util.Optional;
 /** Idempotency keys, kept 400 days. */
 public interface ClaimStore {
     /**
+     * A key and whose it is.
+     *
+     * @param caller whose
+     * @param key which
+     */
+    record Key(Actor caller, String key) {}
+
+    /**
      * Claims a key, waiting for another transaction that is claiming it.
      *
      * @param claim the claim, without an answer

@@ -28,10 +28,23 @@ public interface DeliveryIntake {
         return CompletableFuture.completedStage(admit(delivery));
     }
 
+    /**
+     * Makes a delivery durable without keeping the caller, where nothing hangs on whether the event is new: when many come at
+     * once that is found out later, when they are unpacked ({@link InboxStore#unpack}).
+     *
+     * @param delivery a verified delivery, blanked
+     * @return what became of it, once it is durable; fails as {@link #admit} does
+     */
+    default CompletionStage<Admission> keep(StoredDelivery delivery) {
+        return admission(delivery);
+    }
+
     /** What became of a delivery at the door. */
     enum Admission {
         /** Durable, and to be read. */
         ADMITTED,
+        /** Durable, and to be read unless the event turns out to have been there already. */
+        KEPT,
         /** The event was there already. */
         DUPLICATE,
         /** Too many are waiting; the issuer is to come again. */

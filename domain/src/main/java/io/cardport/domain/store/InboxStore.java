@@ -18,6 +18,21 @@ public interface InboxStore {
     Optional<StoredDelivery> find(DeliveryId id);
 
     /**
+     * Unpacks deliveries that were kept many at once ({@link DeliveryIntake#keep}): from then on each can be found, is due and
+     * tells whether its event was there already. Those whose event was are forgotten.
+     *
+     * @return how many were looked at, 0 where nothing is packed or others are at it
+     */
+    int unpack();
+
+    /**
+     * Counts the deliveries that wait to be read, those that are read just now and those that are packed among them.
+     *
+     * @return counted up to 10,000
+     */
+    int waiting();
+
+    /**
      * Takes deliveries that are to be read; each is due again at the lease's end.
      *
      * @param now database time
@@ -26,6 +41,15 @@ public interface InboxStore {
      * @return the deliveries, oldest first
      */
     List<DeliveryId> takeDue(Instant now, Instant leaseUntil, int limit);
+
+    /**
+     * Lengthens the leases of deliveries that are still worked on; one that was given another time meanwhile keeps that.
+     *
+     * @param ids which
+     * @param leasedUntil the end of their leases so far, as it was given to {@link #takeDue}
+     * @param until when another node may take them now
+     */
+    void extend(List<DeliveryId> ids, Instant leasedUntil, Instant until);
 
     /**
      * Ends the work on a delivery, in the transaction of its effects.

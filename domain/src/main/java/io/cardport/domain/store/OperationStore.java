@@ -8,6 +8,8 @@ import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +125,22 @@ public interface OperationStore {
     List<Operation> issuesByHand(CardholderId cardholder);
 
     /**
+     * Notes what was tried, unless the last thing that was tried is the same.
+     *
+     * @param id which operation
+     * @param step what was tried
+     */
+    void step(OperationId id, Step step);
+
+    /**
+     * What was tried about an operation that did not simply succeed.
+     *
+     * @param id which operation
+     * @return oldest first
+     */
+    List<Step> steps(OperationId id);
+
+    /**
      * Takes operations that are due ({@code progress.nextAt}); each is due again at the lease's end.
      *
      * @param now database time
@@ -131,6 +149,26 @@ public interface OperationStore {
      * @return the operations, oldest due first
      */
     List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit);
+
+    /**
+     * Lengthens the leases of operations that are still worked on; one that was given another time meanwhile keeps that.
+     *
+     * @param ids which
+     * @param leasedUntil the end of their leases so far, as it was given to {@link #takeDue}
+     * @param until when another node may take them now
+     */
+    void extend(List<OperationId> ids, Instant leasedUntil, Instant until);
+
+    /**
+     * Makes what waits to be sent due now instead of later, oldest first, one after another.
+     *
+     * @param account our name for the account
+     * @param now database time, when the oldest is due
+     * @param apart how long after the one before each is due; zero for all at once
+     * @param most how many at most
+     * @return how many were made due sooner
+     */
+    int hasten(String account, Instant now, Duration apart, int most);
 
     /**
      * Lists operations.

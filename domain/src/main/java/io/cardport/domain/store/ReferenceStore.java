@@ -63,6 +63,24 @@ public interface ReferenceStore {
     Map<String, Integer> unknown(Instant before);
 
     /**
+     * Lists the cards that an account's issuer has named, in the order of its ids.
+     *
+     * @param account our name for the account
+     * @param after the id after which the list begins, empty for its beginning
+     * @param limit how many at most
+     * @return ids that mean something here
+     */
+    List<Named> cards(String account, Optional<ProviderRef> after, int limit);
+
+    /**
+     * An issuer's id and what it means.
+     *
+     * @param value the id
+     * @param subject what it means
+     */
+    record Named(ProviderRef value, Subject subject) {}
+
+    /**
      * An issuer's id.
      *
      * @param account our name for the account

@@ -23,6 +23,15 @@ public interface TransactionStore {
     Optional<CardTransaction> find(Scope scope, TransactionId id);
 
     /**
+     * Finds a card's transaction by the issuer's id.
+     *
+     * @param card which card
+     * @param reference the issuer's id
+     * @return the transaction
+     */
+    Optional<CardTransaction> find(CardId card, ProviderRef reference);
+
+    /**
      * Finds a card's transaction by the issuer's id and locks its row. The card's row is locked before.
      *
      * @param card which card
@@ -53,6 +62,41 @@ public interface TransactionStore {
      * @return the part, last recorded first
      */
     Page<CardTransaction> list(Filter filter, Page.Request page);
+
+    /**
+     * How far the transactions of an account's cards were read without anybody telling of them.
+     *
+     * @param account our name for the account
+     * @return {@link Progress#NONE} where they never were
+     */
+    Progress progress(String account);
+
+    /**
+     * Notes how far they were read.
+     *
+     * @param account our name for the account
+     * @param progress how far
+     */
+    void progress(String account, Progress progress);
+
+    /**
+     * How far transactions were read.
+     *
+     * @param readUntil when the last round that was complete had begun, in database time
+     * @param round the round under way
+     */
+    record Progress(Optional<Instant> readUntil, Optional<Round> round) {
+        /** Nothing was read. */
+        public static final Progress NONE = new Progress(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A round through the transactions of an account.
+     *
+     * @param began when, in database time
+     * @param place where it goes on, empty at its beginning
+     */
+    record Round(Instant began, Optional<String> place) {}
 
     /**
      * Which transactions.

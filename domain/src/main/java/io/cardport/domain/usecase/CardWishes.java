@@ -65,6 +65,7 @@ final class CardWishes {
             stores.undo();
             return new Begun.Ended(new Result.Repeated<>(taken.get()));
         }
+        stores.freezes().share();
         Optional<Card> found = stores.cards().lock(target.scope(), target.card());
         if (found.isEmpty()) {
             return declined(stores, new Problem.NotFound());
@@ -74,6 +75,10 @@ final class CardWishes {
                 .filter(version -> version != card.times().version())
                 .isPresent()) {
             return declined(stores, new Problem.VersionMismatch());
+        }
+        Optional<Problem> frozen = Freezes.hindrance(stores, card, wish.ask());
+        if (frozen.isPresent()) {
+            return declined(stores, frozen.get());
         }
         Product product = stores.products().find(card.owner().product()).orElseThrow();
         var means = wish.means();
@@ -102,7 +107,7 @@ final class CardWishes {
                 }
                 yield wish.hindrance().isPresent()
                         ? declined(stores, wish.hindrance().get())
-                        : record(stores, card, wish);
+                        : record(stores, card, wish, once);
             }
         };
     }
@@ -143,7 +148,7 @@ final class CardWishes {
         return new Begun.Ended(keys.answered(stores, once, new Result.Settled<>(after)));
     }
 
-    private Begun record(Stores stores, Card card, CardWish wish) {
+    private Begun record(Stores stores, Card card, CardWish wish, Once<Card> once) {
         List<Operation> open = stores.operations().openOf(card.id());
         Optional<PendingChange> change = card.standing().change();
         boolean overtakes = Precedence.ends(wish.means().kind());
@@ -177,7 +182,7 @@ final class CardWishes {
         audit(stores, card, wish);
         Card wanting = wanting(stores, card, wish, operation);
         if (operation.state() instanceof OperationState.Queued) {
-            return new Begun.Ended(new Result.Pending<>(wanting, operation.id()));
+            return new Begun.Ended(keys.answered(stores, once, new Result.Pending<>(wanting, operation.id())));
         }
         return new Begun.Sent(operation, Dispatch.Materials.of(wanting, wish.reason()));
     }

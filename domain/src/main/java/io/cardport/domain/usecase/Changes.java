@@ -42,6 +42,10 @@ final class Changes {
         }
         if (!card.equals(before)) {
             stores.cards().update(card);
+            Freezes.heed(stores, before, card, context.now());
+            if (!before.standing().state().equals(card.standing().state())) {
+                PendingCards.lookAgain(context, stores, card);
+            }
         }
         return card;
     }
@@ -66,6 +70,9 @@ final class Changes {
             return before;
         }
         stores.operations().update(after);
+        if (!after.state().equals(before.state())) {
+            Steps.of(after.state()).ifPresent(step -> stores.operations().step(after.id(), step.at(context.now())));
+        }
         if (after.times().version() != before.times().version()) {
             news(after.state())
                     .ifPresent(type -> tell(stores, type, after.about().distributor(), new Content.OfOperation(after)));

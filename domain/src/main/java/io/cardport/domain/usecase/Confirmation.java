@@ -99,7 +99,12 @@ final class Confirmation {
             case Look.Found<CardSeen>(var seen) -> found(operation, seen, began);
             case Look.Absent<CardSeen> ignored -> review(operation, "unknown_to_issuer");
             case Look.Denied<CardSeen> ignored -> review(operation, "look_denied");
-            case Look.Unavailable<CardSeen> ignored -> context.work().write(stores -> again(stores, operation));
+            case Look.Unavailable<CardSeen> ignored ->
+                context.work()
+                        .write(stores -> later(
+                                stores,
+                                operation,
+                                Settlement.nextTry(operation.times().updatedAt(), began)));
         };
     }
 

@@ -168,7 +168,9 @@ final class Holders {
                         was.polls() + 1);
             }
             case NEW -> was;
-            case APPROVED, REJECTED, SUSPENDED, EXPIRED ->
+            // Only a look that found nothing decided ends waiting; what a webhook repeats ends no daily look.
+            case EXPIRED -> was;
+            case APPROVED, REJECTED, SUSPENDED ->
                 new Applicant.Schedule(
                         was.submittedAt(),
                         was.decidedAt().or(() -> Optional.of(now)),

@@ -83,9 +83,9 @@ public final class IssueCard {
      * @return settled when the issuer has answered finally, pending while it has not; a refused card exists as failed
      */
     public Result<Card> handle(Command command, Once<Card> once) {
-        Lanes.Before before = lanes.none(OperationKind.ISSUE_CARD) || keys.used(once)
+        Lanes.Before before = lanes.none(OperationKind.ISSUE_CARD)
                 ? new Lanes.Before.NotAsked()
-                : lanes.beforeIssue(command);
+                : lanes.beforeIssue(command, () -> keys.used(once));
         long began = System.nanoTime();
         CardId id = context.ids().card();
         return switch (context.work().write(stores -> begin(stores, command, id, once, before))) {
@@ -107,17 +107,20 @@ public final class IssueCard {
     }
 
     private Begun begin(Stores stores, Command command, CardId id, Once<Card> once, Lanes.Before before) {
-        Optional<Cardholder> holder =
-                stores.cardholders().find(new Scope.Own(command.distributor()), command.cardholder());
-        Optional<ProviderAccount> account =
-                holder.flatMap(found -> context.providers().find(found.owner().account()));
-        Instant sendBy = keys.sendBy(account);
-        var taken = keys.claim(stores, once, new Subject.OfCard(id), sendBy);
+        Optional<Product> product = stores.products().find(command.product());
+        // A holder of another account gets no card: what is claimed then for too long or too short is undone.
+        Instant sendBy =
+                keys.sendBy(product.flatMap(found -> context.providers().find(found.account())));
+        Subject made = new Subject.OfCard(id);
+        product.ifPresent(
+                found -> stores.issueAhead(Keys.wanted(once, made, sendBy), IssueRules.owner(command, found)));
+        var taken = keys.claim(stores, once, made, sendBy);
         if (taken.isPresent()) {
             stores.undo();
             return new Begun.Ended(new Result.Repeated<>(taken.get()));
         }
-        Optional<Product> product = stores.products().find(command.product());
+        Optional<Cardholder> holder =
+                stores.cardholders().find(new Scope.Own(command.distributor()), command.cardholder());
         Optional<Problem> problem = rules.check(stores, command, holder, product);
         if (problem.isPresent()) {
             return declined(stores, problem.get());
@@ -208,6 +211,7 @@ public final class IssueCard {
             Stores stores, Operation sent, Outcome<Effect> outcome, CardId id, Command command, Once<Card> once) {
         var whenNotSent =
                 command.cardNumber().isPresent() ? Settlement.WhenNotSent.GIVE_UP : Settlement.WhenNotSent.KEEP;
+        AnswerLocks.take(stores, sent, outcome, Keys.of(once));
         Operation operation = settlement.attempted(stores, sent, outcome, whenNotSent);
         Card card =
                 stores.cards().find(new Scope.Own(command.distributor()), id).orElseThrow();

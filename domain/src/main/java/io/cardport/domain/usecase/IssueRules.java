@@ -1,5 +1,6 @@
 package io.cardport.domain.usecase;
 
+import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.CardOptions;
 import io.cardport.domain.card.CardType;
@@ -39,7 +40,17 @@ final class IssueRules {
         return abilities(command, product.get())
                 .or(() -> fields(command, product.get()))
                 .or(() -> approval(stores, holder.get(), product.get()))
-                .or(() -> requirements(holder.get(), product.get()));
+                .or(() -> requirements(holder.get(), product.get()))
+                .or(() -> frozen(stores, command, product.get()));
+    }
+
+    private static Optional<Problem> frozen(Stores stores, IssueCard.Command command, Product product) {
+        return Freezes.frozen(stores, owner(command, product)) ? Optional.of(new Problem.Frozen()) : Optional.empty();
+    }
+
+    /** Whose card it is to be. */
+    static Card.Owner owner(IssueCard.Command command, Product product) {
+        return new Card.Owner(command.distributor(), command.cardholder(), product.id(), product.account());
     }
 
     private static boolean offered(Stores stores, IssueCard.Command command, Product product) {

@@ -8,6 +8,7 @@ import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
+import io.cardport.domain.store.ClaimStore;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,12 +26,24 @@ final class Keys {
 
     /** Claims the key of a request; a key that is held already is shown and nothing is done. */
     <T> Optional<Claim> claim(Stores stores, Once<T> once, Subject made, Instant busyUntil) {
+        return wanted(once, made, busyUntil).flatMap(claim -> stores.claims().claim(claim));
+    }
+
+    /** The claim that a request is about to make. */
+    static <T> Optional<Claim> wanted(Once<T> once, Subject made, Instant busyUntil) {
         return switch (once) {
             case Once.Unkeyed<T> ignored -> Optional.empty();
             case Once.Keyed<T> keyed ->
-                stores.claims()
-                        .claim(new Claim(
-                                keyed.caller(), keyed.key(), keyed.fingerprint(), made, busyUntil, Optional.empty()));
+                Optional.of(
+                        new Claim(keyed.caller(), keyed.key(), keyed.fingerprint(), made, busyUntil, Optional.empty()));
+        };
+    }
+
+    /** The key whose answer a request is about to store. */
+    static <T> Optional<ClaimStore.Key> of(Once<T> once) {
+        return switch (once) {
+            case Once.Unkeyed<T> ignored -> Optional.empty();
+            case Once.Keyed<T> keyed -> Optional.of(new ClaimStore.Key(keyed.caller(), keyed.key()));
         };
     }
 

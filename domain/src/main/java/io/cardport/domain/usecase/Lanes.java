@@ -30,6 +30,7 @@ import io.cardport.domain.store.Stores;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -71,8 +72,12 @@ final class Lanes {
                         account -> account.provider().facts().of(kind).lookups().contains(Lookup.BY_LIST));
     }
 
-    /** Asks for the lane of a card that is to be made. */
-    Before beforeIssue(IssueCard.Command command) {
+    /**
+     * Asks for the lane of a card that is to be made.
+     *
+     * @param repeated whether the request is a repeat, for which nobody is asked anything again
+     */
+    Before beforeIssue(IssueCard.Command command, BooleanSupplier repeated) {
         Optional<Lane> lane = context.work().read(stores -> {
             Optional<Product> product = stores.products()
                     .find(command.product())
@@ -83,7 +88,7 @@ final class Lanes {
                     .filter(holder -> holder.owner().account().equals(found.account()))
                     .flatMap(holder -> lane(stores, holder, found)));
         });
-        return ask(lane);
+        return ask(lane.filter(known -> !repeated.getAsBoolean()));
     }
 
     /** Asks for the lane of money that is to go to a card. */
@@ -251,7 +256,7 @@ final class Lanes {
             }
             case Look.Absent<List<T>> ignored -> absent(operation, facts);
             case Look.Denied<List<T>> ignored -> new Searches.Finding.Undecidable("look_denied");
-            case Look.Unavailable<List<T>> ignored -> new Searches.Finding.NotYet();
+            case Look.Unavailable<List<T>>(var cause) -> Searches.notAsked(cause);
         };
     }
 

@@ -76,12 +76,10 @@ public final class LookAtCard {
                         .orElseGet(() -> new Result.Declined<>(new Problem.NotFound()));
             });
         }
+        // Before the look is over: a process that dies in between has it made again.
+        unsigned(found.get());
         Look<CardSeen> look = lookup.get().card(reference.get());
-        Result<Card> result = context.work().write(stores -> took(stores, id, began, look));
-        if (result instanceof Result.Settled<Card>(var card)) {
-            unsigned(card);
-        }
-        return result;
+        return context.work().write(stores -> took(stores, id, began, look));
     }
 
     /** Of an issuer that does not sign, only a question brings the transactions that its webhooks speak of. */

@@ -105,12 +105,14 @@ final class MoveMoney {
             stores.undo();
             return new Begun.Ended(new Result.Repeated<>(taken.get()));
         }
+        stores.freezes().share();
         Optional<Card> card = stores.cards().lock(new Scope.Own(distributor), cardId);
         if (card.isEmpty()) {
             return declined(stores, new Problem.NotFound());
         }
         Product product = stores.products().find(card.get().owner().product()).orElseThrow();
-        Optional<Problem> problem = problem(card.get(), product, amount);
+        Optional<Problem> problem =
+                Freezes.hindrance(stores, card.get(), direction.ask()).or(() -> problem(card.get(), product, amount));
         return problem.isPresent() ? declined(stores, problem.get()) : record(stores, card.get(), product, amount, id);
     }
 

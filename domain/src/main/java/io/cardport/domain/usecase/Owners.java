@@ -12,7 +12,8 @@ final class Owners {
         return switch (actor) {
             case Actor.OfDistributor ignored -> LockOwner.DISTRIBUTOR;
             case Actor.OfAdmin ignored -> LockOwner.ADMIN;
-            case Actor.System ignored -> LockOwner.ADMIN;
+            // Of itself Cardport locks only what is frozen.
+            case Actor.System ignored -> LockOwner.FREEZE;
         };
     }
 

@@ -7,31 +7,47 @@ import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Cards that an issuer has and is still making: a webhook may tell, and a look finds out where none does. */
+/**
+ * Cards that an issuer is still making or has begun to close: a webhook may tell of the end, and a look finds out where
+ * none does.
+ */
 final class PendingCards {
     private static final Duration DAILY = Duration.ofDays(1);
     private static final Duration LATE = Duration.ofDays(30);
 
     private PendingCards() {}
 
-    /** Has a card that is still being made looked at again: at first soon, then ever later, in the end once a day. */
+    /** Has a card that is on its way looked at again: at first soon, then ever later, in the end once a day. */
     static void lookAgain(Context context, Stores stores, Card card) {
         boolean readable =
                 context.ability(card.owner().account(), CardLookup.class).isPresent();
-        if (readable
-                && card.standing().state() instanceof CardState.Pending
-                && card.atProvider().reference().isPresent()) {
+        Optional<Instant> since = onItsWaySince(card);
+        if (readable && since.isPresent() && card.atProvider().reference().isPresent()) {
             var timing = context.providers()
                     .find(card.owner().account())
                     .map(ProviderAccount::timing)
                     .orElse(ProviderAccount.Timing.USUAL);
             Instant now = context.now();
-            Duration age = Duration.between(card.times().createdAt(), now);
+            Duration age = Duration.between(since.get(), now);
             if (age.compareTo(timing.giveUp().plus(LATE)) < 0) {
                 stores.cards().lookAt(card.id(), now.plus(wait(timing, age)));
             }
         }
+    }
+
+    private static Optional<Instant> onItsWaySince(Card card) {
+        return switch (card.standing().state()) {
+            case CardState.Pending ignored -> Optional.of(card.times().createdAt());
+            case CardState.Closing ignored -> Optional.of(card.times().updatedAt());
+            case CardState.Requested ignored -> Optional.empty();
+            case CardState.Inactive ignored -> Optional.empty();
+            case CardState.Active ignored -> Optional.empty();
+            case CardState.Locked ignored -> Optional.empty();
+            case CardState.Closed ignored -> Optional.empty();
+            case CardState.Failed ignored -> Optional.empty();
+        };
     }
 
     private static Duration wait(ProviderAccount.Timing timing, Duration age) {

@@ -81,16 +81,32 @@ public final class PollApplicant {
                 .orElseThrow();
         Applicant applicant =
                 stores.applicants().lock(seen.cardholder(), seen.scope()).orElseThrow();
-        Instant next = Holders.Polling.of(
-                        context.providers().find(holder.owner().account()))
-                .next(context.now(), applicant.schedule().polls());
         if (!(look instanceof Look.Found<ApplicantSeen>(var answer))) {
-            return rescheduled(stores, applicant, Optional.of(next));
+            return Optional.of(notSeen(stores, holder, applicant));
         }
         holders.read(stores, holder, applicant, answer, began, false);
         Applicant after =
                 stores.applicants().lock(seen.cardholder(), seen.scope()).orElseThrow();
         return expired(after) ? expire(stores, holder, after) : Optional.of(after);
+    }
+
+    /** A look that brought nothing ends no waiting, however late it is. */
+    private Applicant notSeen(Stores stores, Cardholder holder, Applicant applicant) {
+        Instant now = context.now();
+        Applicant.Schedule was = applicant.schedule();
+        Optional<Instant> next = applicant.standing().state() == ApplicantState.EXPIRED
+                ? tomorrow(was, now)
+                : Optional.of(Holders.Polling.of(
+                                context.providers().find(holder.owner().account()))
+                        .next(now, was.polls()));
+        Applicant after = applicant.schedule(
+                new Applicant.Schedule(was.submittedAt(), was.decidedAt(), next, was.deadline(), was.polls() + 1));
+        stores.applicants().update(after);
+        return after;
+    }
+
+    private static Optional<Instant> tomorrow(Applicant.Schedule was, Instant now) {
+        return was.deadline().map(end -> end.plus(LATE)).filter(now::isBefore).map(late -> now.plus(DAILY));
     }
 
     private boolean expired(Applicant applicant) {
@@ -112,8 +128,6 @@ public final class PollApplicant {
     private Optional<Applicant> expire(Stores stores, Cardholder holder, Applicant applicant) {
         Instant now = context.now();
         Applicant.Schedule was = applicant.schedule();
-        boolean late =
-                was.deadline().map(end -> end.plus(LATE)).filter(now::isBefore).isPresent();
         Applicant.Standing standing = applicant.standing();
         Applicant after = applicant
                 .standing(new Applicant.Standing(
@@ -124,11 +138,7 @@ public final class PollApplicant {
                         standing.review(),
                         standing.readAt()))
                 .schedule(new Applicant.Schedule(
-                        was.submittedAt(),
-                        was.decidedAt(),
-                        late ? Optional.of(now.plus(DAILY)) : Optional.empty(),
-                        was.deadline(),
-                        was.polls()));
+                        was.submittedAt(), was.decidedAt(), tomorrow(was, now), was.deadline(), was.polls()));
         Cardholder current =
                 stores.cardholders().find(new Scope.Everything(), holder.id()).orElseThrow();
         settlement.changes().changed(stores, current, applicant, after, false);

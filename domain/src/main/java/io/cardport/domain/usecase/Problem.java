@@ -76,6 +76,9 @@ public sealed interface Problem {
     /** The cardholder was turned down. */
     record HolderRejected() implements Problem {}
 
+    /** An admin has frozen what the card would belong to. */
+    record Frozen() implements Problem {}
+
     /**
      * The card's state forbids it.
      *

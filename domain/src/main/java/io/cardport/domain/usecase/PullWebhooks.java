@@ -77,7 +77,7 @@ public final class PullWebhooks {
         int missed = 0;
         for (VerifiedDelivery delivery : recorded) {
             switch (admit(webhooks.get(), delivery)) {
-                case ADMITTED -> missed++;
+                case ADMITTED, KEPT -> missed++;
                 case DUPLICATE -> {}
                 case FULL -> {
                     return new Pull.Incomplete();

@@ -7,11 +7,12 @@ import io.cardport.domain.issuing.CardBalance;
 import io.cardport.domain.issuing.CardBalance.CardFunds;
 import io.cardport.domain.issuing.Look;
 import io.cardport.domain.product.Product;
+import io.cardport.domain.store.CardStore.KnownFunds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks the issuer for the money on a card. */
+/** Asks the issuer for the money on a card; one that can't be asked now leaves what it said last. */
 public final class ReadBalance {
     private final Context context;
 
@@ -29,10 +30,10 @@ public final class ReadBalance {
         /**
          * What the issuer said.
          *
-         * @param funds the money
-         * @param asOf when it was asked, in database time
+         * @param funds the money, and when it was asked for
+         * @param source whether that was just now
          */
-        record Known(CardFunds funds, Instant asOf) implements Balance {}
+        record Known(KnownFunds funds, Source source) implements Balance {}
 
         /**
          * It is not to be had.
@@ -40,6 +41,14 @@ public final class ReadBalance {
          * @param problem why
          */
         record Declined(Problem problem) implements Balance {}
+    }
+
+    /** Where a balance comes from. */
+    public enum Source {
+        /** The issuer, asked for this answer. */
+        PROVIDER,
+        /** Our record of what it said last: it can't be asked now. */
+        RECORD
     }
 
     /**
@@ -67,12 +76,24 @@ public final class ReadBalance {
         }
         Instant asOf = context.now();
         return switch (balance.get().balance(reference.get())) {
-            case Look.Found<CardFunds>(var funds) -> new Balance.Known(funds, asOf);
+            case Look.Found<CardFunds>(var funds) -> said(id, new KnownFunds(funds, asOf));
             case Look.Absent<CardFunds> ignored ->
                 new Balance.Declined(new Problem.ProviderUnavailable(Refusals.RETRY_AFTER));
             case Look.Denied<CardFunds>(var refusal) ->
                 new Balance.Declined(Refusals.problem(refusal, Optional.empty()));
-            case Look.Unavailable<CardFunds>(var cause) -> new Balance.Declined(Refusals.problem(cause));
+            case Look.Unavailable<CardFunds>(var cause) ->
+                context.work()
+                        .read(stores -> stores.cards().funds(id))
+                        .<Balance>map(known -> new Balance.Known(known, Source.RECORD))
+                        .orElseGet(() -> new Balance.Declined(Refusals.problem(cause)));
         };
+    }
+
+    private Balance said(CardId id, KnownFunds funds) {
+        context.work().write(stores -> {
+            stores.cards().keepFunds(id, funds);
+            return funds;
+        });
+        return new Balance.Known(funds, Source.PROVIDER);
     }
 }

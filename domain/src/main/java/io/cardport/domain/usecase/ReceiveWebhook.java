@@ -2,6 +2,9 @@ package io.cardport.domain.usecase;
 
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.store.DeliveryIntake;
+import io.cardport.domain.store.DeliveryIntake.Admission;
+import io.cardport.domain.webhook.OneTimePassword;
+import io.cardport.domain.webhook.OneTimePasswords;
 import io.cardport.domain.webhook.RawDelivery;
 import io.cardport.domain.webhook.SignatureScheme;
 import io.cardport.domain.webhook.StoredDelivery;
@@ -20,47 +23,69 @@ import java.util.function.Function;
 public final class ReceiveWebhook {
     private final Context context;
     private final DeliveryIntake intake;
+    private final OneTimePasswords passwords;
     private final FollowHints hints;
+
+    /**
+     * Makes the use case; one-time passwords are dropped.
+     *
+     * @param context what it works with
+     * @param intake the way in
+     */
+    public ReceiveWebhook(Context context, DeliveryIntake intake) {
+        this(context, intake, OneTimePasswords.dropped());
+    }
 
     /**
      * Makes the use case.
      *
      * @param context what it works with
      * @param intake the way in
+     * @param passwords where one-time passwords go
      */
-    public ReceiveWebhook(Context context, DeliveryIntake intake) {
+    public ReceiveWebhook(Context context, DeliveryIntake intake, OneTimePasswords passwords) {
         this.context = context;
         this.intake = intake;
+        this.passwords = passwords;
         this.hints = new FollowHints(context);
     }
 
     /** What became of it. */
     public sealed interface Reception {
+        /** The issuer is told that we have it. */
+        sealed interface Taken extends Reception {}
+
+        /** The issuer is told that it was not taken. */
+        sealed interface Refused extends Reception {}
+
         /**
          * Durable, and to be read now.
          *
          * @param delivery our id of it
          */
-        record Admitted(DeliveryId delivery) implements Reception {}
+        record Admitted(DeliveryId delivery) implements Taken {}
+
+        /** Durable, and to be read once it turns out to be new. */
+        record Kept() implements Taken {}
 
         /** It was there already. */
-        record Duplicate() implements Reception {}
+        record Duplicate() implements Taken {}
 
         /**
          * Not the issuer's, or stale; stored nowhere.
          *
          * @param reason why; never told to the sender
          */
-        record Rejected(SignatureScheme.Reason reason) implements Reception {}
+        record Rejected(SignatureScheme.Reason reason) implements Refused {}
 
         /** Not signed by its issuer: it was kept nowhere, and what it names is looked at. */
-        record Hinted() implements Reception {}
+        record Hinted() implements Taken {}
 
         /** No such account, or its issuer sends none. */
-        record NoSuchAddress() implements Reception {}
+        record NoSuchAddress() implements Refused {}
 
         /** Too many are waiting; the issuer is to come again. */
-        record Busy() implements Reception {}
+        record Busy() implements Refused {}
     }
 
     /**
@@ -110,12 +135,31 @@ public final class ReceiveWebhook {
 
     private CompletionStage<Reception> admit(Webhooks webhooks, VerifiedDelivery verified) {
         DeliveryId id = context.ids().delivery();
-        StoredDelivery stored = new StoredDelivery(
-                id, verified.account(), webhooks.dedupe(verified), webhooks.blanked(verified), verified.receivedAt());
-        return intake.admission(stored).thenApply(admission -> switch (admission) {
-            case ADMITTED -> new Reception.Admitted(id);
-            case DUPLICATE -> new Reception.Duplicate();
-            case FULL -> new Reception.Busy();
+        Webhooks.Kept kept = webhooks.kept(verified);
+        StoredDelivery stored =
+                new StoredDelivery(id, verified.account(), kept.dedupe(), kept.content(), verified.receivedAt());
+        // Taken out before the store has only what is blanked; sent once it is certain that it is not told a second
+        // time.
+        Optional<OneTimePassword> password = webhooks.oneTimePassword(verified);
+        return (password.isPresent() ? told(verified, stored, password.get()) : intake.keep(stored))
+                .thenApply(became -> switch (became) {
+                    case ADMITTED -> new Reception.Admitted(id);
+                    case KEPT -> new Reception.Kept();
+                    case DUPLICATE -> new Reception.Duplicate();
+                    case FULL -> new Reception.Busy();
+                });
+    }
+
+    private CompletionStage<Admission> told(
+            VerifiedDelivery verified, StoredDelivery stored, OneTimePassword password) {
+        CompletionStage<Admission> admission = intake.admission(stored);
+        admission.whenComplete((became, failed) -> {
+            if (became == Admission.ADMITTED) {
+                passwords.arrived(verified.account(), password, verified.receivedAt());
+            } else {
+                password.close();
+            }
         });
+        return admission;
     }
 }

@@ -91,6 +91,10 @@ public final class RevealCard {
             return new Allowed.No(new Problem.Unsupported(CardReveal.class));
         }
         var ask = new CardAsk.Reveal(revealActivates(card));
+        Optional<Problem> frozen = Freezes.hindrance(stores, card, ask);
+        if (frozen.isPresent()) {
+            return new Allowed.No(frozen.get());
+        }
         if (CardLifecycle.answer(card.effectiveState(), ask) instanceof Answer.No(var states)) {
             return new Allowed.No(CardWishes.inState(card, states));
         }

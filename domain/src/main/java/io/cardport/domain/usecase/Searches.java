@@ -65,10 +65,21 @@ final class Searches {
 
         record NotYet() implements Finding {}
 
+        /** The issuer could not be asked, which says nothing of the operation. */
+        record NotAsked(Look.Cause cause) implements Finding {}
+
         /** The issuer says that it is done; the card does not show it. */
         record Unseen() implements Finding {}
 
         record Undecidable(String reason) implements Finding {}
+    }
+
+    /** An answer that can't be read is an answer: it counts, so that a person sees it in the end. */
+    static Finding notAsked(Look.Cause cause) {
+        return switch (cause) {
+            case ISSUER_DOWN, RATE_LIMITED, CREDENTIALS_REFUSED -> new Finding.NotAsked(cause);
+            case MALFORMED_ANSWER -> new Finding.NotYet();
+        };
     }
 
     Plan plan(Operation operation) {
@@ -221,7 +232,7 @@ final class Searches {
                                 : new Finding.Undecidable("submission_not_seen");
             case Look.Absent<ApplicantSeen> ignored -> new Finding.Undecidable("absent_is_not_certain");
             case Look.Denied<ApplicantSeen> ignored -> new Finding.Undecidable("look_denied");
-            case Look.Unavailable<ApplicantSeen> ignored -> new Finding.NotYet();
+            case Look.Unavailable<ApplicantSeen>(var cause) -> notAsked(cause);
         };
     }
 
@@ -257,7 +268,7 @@ final class Searches {
                         ? new Finding.Failed(new Failure("never_reached_issuer", ""), Subjects.Money.BACK)
                         : new Finding.Undecidable("absent_is_not_certain");
             case Look.Denied<T> ignored -> new Finding.Undecidable("look_denied");
-            case Look.Unavailable<T> ignored -> new Finding.NotYet();
+            case Look.Unavailable<T>(var cause) -> notAsked(cause);
         };
     }
 
@@ -277,7 +288,7 @@ final class Searches {
                                 : new Finding.Undecidable("change_not_seen");
             case Look.Absent<CardSeen> ignored -> new Finding.Undecidable("unknown_to_issuer");
             case Look.Denied<CardSeen> ignored -> new Finding.Undecidable("look_denied");
-            case Look.Unavailable<CardSeen> ignored -> new Finding.NotYet();
+            case Look.Unavailable<CardSeen>(var cause) -> notAsked(cause);
         };
     }
 
@@ -308,7 +319,7 @@ final class Searches {
         if (lookup.isEmpty()) {
             return lanes.compares(operation)
                     ? lanes.find(operation, facts(operation).orElse(OperationFacts.BLIND))
-                    : new Finding.NotYet();
+                    : byCard(operation);
         }
         return switch (lookup.get().order(order)) {
             case Look.Found<OrderSeen>(var seen) ->
@@ -323,8 +334,25 @@ final class Searches {
                 };
             case Look.Absent<OrderSeen> ignored -> new Finding.Undecidable("unknown_to_issuer");
             case Look.Denied<OrderSeen> ignored -> new Finding.Undecidable("look_denied");
-            case Look.Unavailable<OrderSeen> ignored -> new Finding.NotYet();
+            case Look.Unavailable<OrderSeen>(var cause) -> notAsked(cause);
         };
+    }
+
+    /**
+     * Only the card tells: a webhook may never come. What it does not show yet may come for as long as is waited; but a
+     * change that a later wish has overtaken is settled here, or the later one would wait behind it for ever.
+     */
+    private Finding byCard(Operation operation) {
+        if (!SettleOperation.changesState(operation.kind())) {
+            return new Finding.NotYet();
+        }
+        boolean overtaken = context.work()
+                .read(stores -> card(stores, operation))
+                .flatMap(card -> card.standing().change())
+                .filter(change -> !change.operation().equals(operation.id()))
+                .isPresent();
+        Finding finding = cardAfter(operation);
+        return overtaken || finding instanceof Finding.Was ? finding : new Finding.NotYet();
     }
 
     private Finding succeeded(Operation operation, OrderSeen seen) {
@@ -347,7 +375,7 @@ final class Searches {
             case Look.Found<CardSeen>(var seen) -> seen(operation, seen);
             case Look.Absent<CardSeen> ignored -> new Finding.Undecidable("unknown_to_issuer");
             case Look.Denied<CardSeen> ignored -> new Finding.Undecidable("look_denied");
-            case Look.Unavailable<CardSeen> ignored -> new Finding.NotYet();
+            case Look.Unavailable<CardSeen>(var cause) -> notAsked(cause);
         };
     }
 

@@ -22,6 +22,7 @@ import io.cardport.domain.operation.OperationNews;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.Stores;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import java.util.Optional;
  * that certainly has one effect, and hands the rest to a person.
  */
 public final class SettleOperation {
+    /** With at most five looks that bring nothing: in review within 15 minutes of {@code sendBy}. */
+    private static final Duration LONGEST_DOUBT = Duration.ofMinutes(2);
+
     private final Context context;
     private final Settlement settlement;
     private final Dispatch dispatch;
@@ -105,6 +109,7 @@ public final class SettleOperation {
 
     private Turn turn(Stores stores, OperationId id, Lanes.Before lane) {
         Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
+        stores.freezes().share();
         Optional<Card> card = seen.about().card().flatMap(of -> stores.cards().lock(new Scope.Everything(), of));
         Operation operation = stores.operations().lock(id).orElseThrow();
         boolean queued = operation.state() instanceof OperationState.Queued;
@@ -125,7 +130,7 @@ public final class SettleOperation {
                 // Woken when the earlier one settles; the long look is only a net below that.
                 return new Turn.Leave(later(stores, operation, context.now().plusSeconds(60)));
             }
-            if (!stillWanted(card.get(), operation)) {
+            if (!stillWanted(stores, card.get(), operation)) {
                 return new Turn.Leave(unneeded(stores, card.get(), operation));
             }
             Optional<Operation> barred = barred(stores, card.get(), operation);
@@ -168,11 +173,14 @@ public final class SettleOperation {
     /** The issuer remembers a key only if the attempt reached it: sending again may be the first time that it acts. */
     private static boolean repeatable(Stores stores, Card card, Operation operation) {
         return switch (operation.kind()) {
-            case TOP_UP, WITHDRAW -> stillWanted(card, operation);
+            case TOP_UP, WITHDRAW -> stillWanted(stores, card, operation);
             case UNLOCK_CARD, ACTIVATE_CARD ->
-                stores.operations().openOf(card.id()).stream()
-                        .noneMatch(other -> Precedence.ends(other.kind()) && Precedence.older(operation, other));
-            case ISSUE_CARD -> approval(stores, card) == ApplicantState.APPROVED;
+                !Freezes.forbids(stores, card, operation)
+                        && stores.operations().openOf(card.id()).stream()
+                                .noneMatch(
+                                        other -> Precedence.ends(other.kind()) && Precedence.older(operation, other));
+            case ISSUE_CARD ->
+                approval(stores, card) == ApplicantState.APPROVED && !Freezes.forbids(stores, card, operation);
             case LOCK_CARD, CLOSE_CARD, SET_PIN, SET_SPENDING_CONTROLS -> true;
             case REGISTER_CARDHOLDER, UPDATE_CARDHOLDER, SUBMIT_APPLICANT -> true;
         };
@@ -229,7 +237,10 @@ public final class SettleOperation {
                 .findFirst();
     }
 
-    private static boolean stillWanted(Card card, Operation operation) {
+    private static boolean stillWanted(Stores stores, Card card, Operation operation) {
+        if (Freezes.forbids(stores, card, operation)) {
+            return false;
+        }
         CardAsk ask = switch (operation.kind()) {
             case LOCK_CARD -> new CardAsk.Lock(Owners.of(operation.requestedBy()));
             case UNLOCK_CARD -> new CardAsk.Unlock(Owners.of(operation.requestedBy()));
@@ -267,6 +278,7 @@ public final class SettleOperation {
                 Optional.empty());
         Operation started = operation.became(next, now).progress(sent);
         stores.operations().update(started);
+        Steps.of(started.state()).ifPresent(step -> stores.operations().step(started.id(), step.at(now)));
         Lanes.note(stores, started.id(), lane);
         return new Turn.Send(started, materials(stores, started, card));
     }
@@ -307,6 +319,7 @@ public final class SettleOperation {
     }
 
     private Operation conclude(Operation operation, Searches.Finding finding) {
+        Steps.note(context, operation, finding);
         return switch (finding) {
             case Searches.Finding.Was(var outcome) -> record(operation, outcome);
             case Searches.Finding.Failed(var failure, var money) ->
@@ -315,6 +328,11 @@ public final class SettleOperation {
                     return now.state().equals(operation.state()) ? settlement.failed(stores, now, failure, money) : now;
                 });
             case Searches.Finding.NotYet ignored -> context.work().write(stores -> waitOn(stores, operation));
+            case Searches.Finding.NotAsked ignored -> {
+                // No look is spent, and nothing is given up.
+                Instant next = Settlement.nextTry(operation.times().updatedAt(), context.now());
+                yield context.work().write(stores -> later(stores, lock(stores, operation.id()), next));
+            }
             case Searches.Finding.Unseen ignored ->
                 context.work().write(stores -> {
                     Operation now = lock(stores, operation.id());
@@ -343,8 +361,9 @@ public final class SettleOperation {
         if (givenUp) {
             return settlement.review(stores, operation.id(), "no_decision_in_time");
         }
-        Instant next =
-                new Holders.Polling(timing).next(now, operation.progress().looks());
+        // What the issuer has taken on may take its time; what nobody knows is found out or a person's within minutes.
+        var pace = operation.state() instanceof OperationState.Waiting ? timing : timing.lookingEvery(LONGEST_DOUBT);
+        Instant next = new Holders.Polling(pace).next(now, operation.progress().looks());
         Operation after = operation.progress(operation.progress().lookedFor(next));
         stores.operations().update(after);
         return after;

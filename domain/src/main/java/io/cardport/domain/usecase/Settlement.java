@@ -1,7 +1,6 @@
 package io.cardport.domain.usecase;
 
 import io.cardport.domain.account.Scope;
-import io.cardport.domain.card.Card;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.CardLookup;
@@ -17,6 +16,7 @@ import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationLifecycle;
 import io.cardport.domain.operation.OperationNews;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Step;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
@@ -45,6 +45,7 @@ final class Settlement {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration FIRST_TRY = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Context context;
@@ -111,6 +112,7 @@ final class Settlement {
      * @return the operation as it is now
      */
     Operation attempted(Stores stores, Operation sent, Outcome<Effect> outcome, WhenNotSent whenNotSent) {
+        AnswerLocks.take(stores, sent, outcome, Optional.empty());
         subjects.lock(stores, sent);
         Operation operation = stores.operations().lock(sent.id()).orElseThrow();
         boolean ofThisAttempt = switch (outcome) {
@@ -225,6 +227,8 @@ final class Settlement {
     }
 
     private Operation notSent(Stores stores, Operation operation, Outcome.NotSentCause cause, WhenNotSent whenNotSent) {
+        stores.operations()
+                .step(operation.id(), Steps.of(Step.Kind.NOT_SENT, cause).at(context.now()));
         // Nothing of this attempt left, but of an earlier one something may have: only a look or its key settles that.
         if (operation.state() instanceof OperationState.Sending(var attempt, var sendBy) && attempt > 1) {
             return lost(stores, operation, UnknownCause.NO_ANSWER);
@@ -250,19 +254,24 @@ final class Settlement {
 
     /** An issuer that is still busy with something before it is asked again soon, then ever later. */
     private static Duration pause(Operation operation, Instant now, Outcome.NotSentCause cause) {
+        Instant since =
+                operation.progress().keepUntil().map(until -> until.minus(KEEP)).orElse(now);
         return switch (cause) {
-            case ISSUER_BUSY -> {
-                Instant since = operation
-                        .progress()
-                        .keepUntil()
-                        .map(until -> until.minus(KEEP))
-                        .orElse(now);
-                Duration half = Duration.between(since, now).dividedBy(2);
-                Duration grown = half.compareTo(SHORTEST) < 0 ? SHORTEST : half;
-                yield grown.compareTo(LONGEST) > 0 ? LONGEST : grown;
-            }
-            case UNREACHABLE, TOO_LATE, RATE_LIMITED, CREDENTIALS_REFUSED, CIRCUIT_OPEN -> RETRY;
+            case ISSUER_BUSY -> bounded(Duration.between(since, now).dividedBy(2), SHORTEST);
+            case UNREACHABLE, CIRCUIT_OPEN -> Duration.between(now, nextTry(since, now));
+            case TOO_LATE, RATE_LIMITED -> RETRY;
+            case CREDENTIALS_REFUSED -> LONGEST;
         };
+    }
+
+    /** When an issuer that is away is tried again; what is kept is woken when it is back. */
+    static Instant nextTry(Instant awaySince, Instant now) {
+        return now.plus(bounded(Duration.between(awaySince, now).dividedBy(4), FIRST_TRY));
+    }
+
+    private static Duration bounded(Duration wanted, Duration least) {
+        Duration grown = wanted.compareTo(least) < 0 ? least : wanted;
+        return grown.compareTo(LONGEST) > 0 ? LONGEST : grown;
     }
 
     private Operation kept(Stores stores, Operation operation, Instant now, Outcome.NotSentCause cause) {
@@ -385,9 +394,5 @@ final class Settlement {
 
     Subjects subjects() {
         return subjects;
-    }
-
-    Optional<Card> card(Stores stores, Operation operation) {
-        return operation.about().card().flatMap(card -> stores.cards().find(new Scope.Everything(), card));
     }
 }

@@ -22,9 +22,7 @@ import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
 import io.cardport.domain.store.Stores;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Carries what became of an operation over to what it is about: card, money or holder. */
 final class Subjects {
@@ -65,7 +63,7 @@ final class Subjects {
     boolean ofAnother(Stores stores, Operation operation, Effect effect) {
         return switch (effect) {
             case Effect.Issued(IssuedCard issued) ->
-                names(issued)
+                AnswerLocks.names(issued)
                         .anyMatch(name -> boundElsewhere(
                                 stores,
                                 new Reference(operation.about().account(), Kind.CARD, name),
@@ -79,13 +77,6 @@ final class Subjects {
             case Effect.Moved ignored -> false;
             case Effect.Nothing ignored -> false;
         };
-    }
-
-    /** Every id by which the issuer calls a card. */
-    private static Stream<ProviderRef> names(IssuedCard issued) {
-        return Stream.concat(Stream.of(issued.seen().card()), issued.alsoCalled().stream())
-                .sorted(Comparator.comparing(ProviderRef::value))
-                .distinct();
     }
 
     private static boolean boundElsewhere(Stores stores, Reference reference, Optional<Subject> ours) {
@@ -147,7 +138,8 @@ final class Subjects {
                     : before.standing().state();
             Card after = known.standing(known.standing().in(next, issued.seen().word()));
             changes.changed(stores, before, after);
-            names(issued).forEach(name -> bind(stores, operation, Kind.CARD, name, new Subject.OfCard(before.id())));
+            AnswerLocks.names(issued)
+                    .forEach(name -> bind(stores, operation, Kind.CARD, name, new Subject.OfCard(before.id())));
         });
     }
 

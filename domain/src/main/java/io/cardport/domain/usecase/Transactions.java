@@ -6,6 +6,7 @@ import io.cardport.domain.event.EventType;
 import io.cardport.domain.funding.CardTransaction;
 import io.cardport.domain.funding.TransactionStatus;
 import io.cardport.domain.funding.TransactionType;
+import io.cardport.domain.id.CardId;
 import io.cardport.domain.issuing.CardTransactions;
 import io.cardport.domain.issuing.Look;
 import io.cardport.domain.issuing.TransactionSeen;
@@ -38,23 +39,56 @@ final class Transactions {
                 .flatMap(look -> look instanceof Look.Found<List<TransactionSeen>>(var list)
                         ? Optional.of(list)
                         : Optional.empty());
-        shown.ifPresent(list -> context.work().write(stores -> {
-            Card locked = stores.cards().lock(new Scope.Everything(), card.id()).orElseThrow();
-            list.reversed().forEach(seen -> seen(stores, locked, seen));
-            return locked;
-        }));
+        shown.ifPresent(list -> keep(card.id(), list.reversed()));
         return shown.map(list -> began);
     }
 
-    void seen(Stores stores, Card card, TransactionSeen seen) {
+    /**
+     * Keeps what an issuer showed of a card's transactions. A list that says nothing new, as most do, costs no lock; one
+     * that does is taken as a whole, because several of its lines may be about the same transaction.
+     *
+     * @param shown oldest first
+     * @return how much of it was news
+     */
+    int keep(CardId id, List<TransactionSeen> shown) {
+        Optional<TransactionSeen> unknown = context.work()
+                .read(stores -> shown.stream()
+                        .filter(seen -> stores.transactions()
+                                .find(id, seen.reference())
+                                .filter(known -> says(known, seen))
+                                .isEmpty())
+                        .findFirst());
+        if (unknown.isEmpty()) {
+            return 0;
+        }
+        return context.work().write(stores -> {
+            Card locked = stores.cards().lock(new Scope.Everything(), id).orElseThrow();
+            int news = 0;
+            for (TransactionSeen seen : shown) {
+                news += switch (seen(stores, locked, seen)) {
+                    case NEWS -> 1;
+                    case NO_NEWS -> 0;
+                };
+            }
+            return news;
+        });
+    }
+
+    /** Whether something was learned of a transaction. */
+    enum Learned {
+        NEWS,
+        NO_NEWS
+    }
+
+    Learned seen(Stores stores, Card card, TransactionSeen seen) {
         Optional<CardTransaction> known = stores.transactions().lock(card.id(), seen.reference());
         if (known.isEmpty()) {
             add(stores, card, seen);
-            return;
+            return Learned.NEWS;
         }
         CardTransaction before = known.get();
-        if (before.seen().equals(seen) || stale(before.seen().status(), seen.status())) {
-            return;
+        if (says(before, seen)) {
+            return Learned.NO_NEWS;
         }
         Optional<EventType> news = before.seen().status() == seen.status() ? Optional.empty() : news(seen);
         CardTransaction after = new CardTransaction(
@@ -65,6 +99,7 @@ final class Transactions {
                 news.isPresent() ? before.times().next(context.now()) : before.times());
         stores.transactions().update(after);
         news.ifPresent(type -> changes.told(stores, type, after));
+        return news.isPresent() ? Learned.NEWS : Learned.NO_NEWS;
     }
 
     private void add(Stores stores, Card card, TransactionSeen seen) {
@@ -78,6 +113,13 @@ final class Transactions {
                 new Card.Times(news.isPresent() ? 1 : 0, now, now));
         stores.transactions().insert(added);
         news.ifPresent(type -> changes.told(stores, type, added));
+    }
+
+    private static boolean says(CardTransaction known, TransactionSeen seen) {
+        return known.seen().equals(seen)
+                || stale(known.seen().status(), seen.status())
+                || known.seen().status() == seen.status()
+                        && seen.occurredAt().isBefore(known.seen().occurredAt());
     }
 
     /** A transaction only moves on: what was settled, declined or reversed is not authorized again by a late webhook. */

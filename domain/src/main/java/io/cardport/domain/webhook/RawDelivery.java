@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What arrived at a webhook address, exactly as it arrived. Nothing in it may be believed before {@link #check}.
@@ -15,7 +16,7 @@ public final class RawDelivery {
     private final Map<String, List<String>> headers;
     private final byte[] body;
     private final Instant receivedAt;
-    private final Optional<URI> target;
+    private final Supplier<Optional<URI>> target;
 
     /**
      * Takes over what arrived at an address that nobody told us.
@@ -26,7 +27,7 @@ public final class RawDelivery {
      * @param receivedAt when it arrived
      */
     public RawDelivery(String account, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
-        this(account, Optional.empty(), headers, body, receivedAt);
+        this(account, Optional::empty, headers, body, receivedAt);
     }
 
     /**
@@ -40,6 +41,24 @@ public final class RawDelivery {
      */
     public RawDelivery(
             String account, Optional<URI> target, Map<String, List<String>> headers, byte[] body, Instant receivedAt) {
+        this(account, () -> target, headers, body, receivedAt);
+    }
+
+    /**
+     * Takes over what arrived, and finds out its address only where a scheme signs it.
+     *
+     * @param account our name for the account whose address it came to
+     * @param target tells the whole address as the issuer knows it, the same each time; never taken from a header
+     * @param headers the headers, names in lower case
+     * @param body the exact bytes; the caller must not change them afterwards
+     * @param receivedAt when it arrived
+     */
+    public RawDelivery(
+            String account,
+            Supplier<Optional<URI>> target,
+            Map<String, List<String>> headers,
+            byte[] body,
+            Instant receivedAt) {
         this.account = account;
         this.target = target;
         this.headers = Map.copyOf(headers);
@@ -76,7 +95,7 @@ public final class RawDelivery {
      * @return empty where nobody told it
      */
     public Optional<URI> target() {
-        return target;
+        return target.get();
     }
 
     /**

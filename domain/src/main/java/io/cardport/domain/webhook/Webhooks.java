@@ -2,6 +2,7 @@ package io.cardport.domain.webhook;
 
 import io.cardport.domain.issuing.Capability;
 import java.util.List;
+import java.util.Optional;
 
 /** Webhooks that an issuer signs. */
 public non-sealed interface Webhooks extends Capability {
@@ -29,6 +30,40 @@ public non-sealed interface Webhooks extends Capability {
      * @return the blanked content
      */
     byte[] blanked(VerifiedDelivery delivery);
+
+    /**
+     * The one-time password in a delivery, never throwing. It is asked for of every delivery before it is stored, so what
+     * has none must be told from its bytes and not by parsing them once more.
+     *
+     * @param delivery a verified delivery
+     * @return the password, which the caller wipes; empty where there is none, or none that can be read
+     */
+    default Optional<OneTimePassword> oneTimePassword(VerifiedDelivery delivery) {
+        return Optional.empty();
+    }
+
+    /**
+     * Both of what the inbox keeps of a delivery; an adapter that reads the content once for both says so here.
+     *
+     * @param delivery a verified delivery
+     * @return what {@link #dedupe} and {@link #blanked} give
+     */
+    default Kept kept(VerifiedDelivery delivery) {
+        return new Kept(dedupe(delivery), blanked(delivery));
+    }
+
+    /**
+     * What the inbox keeps of a delivery.
+     *
+     * @param dedupe what tells its event from every other of the account
+     * @param content the blanked content
+     */
+    record Kept(String dedupe, byte[] content) {
+        @Override
+        public String toString() {
+            return "Kept[" + content.length + " bytes]";
+        }
+    }
 
     /**
      * Reads what the issuer says, never throwing.

@@ -55,7 +55,7 @@ class CardLifecycleTest {
     void everyConfirmedChangeIsApproved() throws IOException {
         List<PendingChange> changes = new ArrayList<>();
         for (ChangeKind kind : ChangeKind.values()) {
-            for (LockOwner by : List.of(LockOwner.DISTRIBUTOR, LockOwner.ADMIN)) {
+            for (LockOwner by : List.of(LockOwner.DISTRIBUTOR, LockOwner.ADMIN, LockOwner.FREEZE)) {
                 changes.add(new PendingChange(kind, by, Instant.EPOCH, new OperationId("op_" + "0".repeat(26))));
             }
         }
@@ -112,7 +112,7 @@ class CardLifecycleTest {
 
     private static List<CardAsk> asks() {
         List<CardAsk> asks = new ArrayList<>(List.of(new CardAsk.Activate()));
-        for (LockOwner owner : List.of(LockOwner.DISTRIBUTOR, LockOwner.ADMIN)) {
+        for (LockOwner owner : List.of(LockOwner.DISTRIBUTOR, LockOwner.ADMIN, LockOwner.FREEZE)) {
             asks.add(new CardAsk.Lock(owner));
             asks.add(new CardAsk.Unlock(owner));
         }

@@ -26,7 +26,8 @@ public final class Wire {
      * @param exchange the exchange
      * @param prefix what to take off the path
      * @return the request
-     * @throws IOException if the caller is gone, the body is over 64 MB or the target is malformed
+     * @throws IOException if the caller is gone or went in the middle of the body, the body is over 64 MB or the target is
+     *     malformed
      */
     public static Request read(HttpExchange exchange, String prefix) throws IOException {
         byte[] body;
@@ -35,6 +36,11 @@ public final class Wire {
         }
         if (body.length > MAX_BODY) {
             throw new IOException("body too large");
+        }
+        // The server takes the end of the connection for the end of the body: an issuer would have no request.
+        String announced = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (announced != null && Long.parseLong(announced.strip()) != body.length) {
+            throw new IOException("body cut short");
         }
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders()

@@ -1,6 +1,7 @@
 package io.cardport.testkit.issuing;
 
 import io.cardport.domain.issuing.AccountBalances;
+import io.cardport.domain.issuing.AccountTransactions;
 import io.cardport.domain.issuing.ApplicantScreening;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.CardActivation;
@@ -60,6 +61,8 @@ public enum Act {
     BALANCE(Optional.of(CardBalance.class), Optional.empty()),
     /** Asks for a card's transactions. */
     TRANSACTIONS(Optional.of(CardTransactions.class), Optional.empty()),
+    /** Asks for the transactions of all cards. */
+    ACCOUNT_TRANSACTIONS(Optional.of(AccountTransactions.class), Optional.empty()),
     /** Shows a card's secrets. */
     REVEAL(Optional.of(CardReveal.class), Optional.empty()),
     /** Lists products. */
@@ -130,7 +133,16 @@ public enum Act {
             case WITHDRAW -> all.addAll(Set.of(Scenario.ACCEPTED, Scenario.NOT_FOUND));
             case UPDATE_HOLDER, LOCK, UNLOCK, CLOSE, SET_PIN, SET_CONTROLS, APPLICANT, CARD, BALANCE, REVEAL ->
                 all.add(Scenario.NOT_FOUND);
-            case ONBOARD, ASSIGN, ACTIVATE, TRANSACTIONS, PRODUCTS, ACCOUNT_BALANCES, ORDER, FIND_CARD, FIND_HOLDER -> {
+            case ONBOARD,
+                    ASSIGN,
+                    ACTIVATE,
+                    TRANSACTIONS,
+                    ACCOUNT_TRANSACTIONS,
+                    PRODUCTS,
+                    ACCOUNT_BALANCES,
+                    ORDER,
+                    FIND_CARD,
+                    FIND_HOLDER -> {
                 // Nothing to add: there is no id in the call that could be unknown, or the answer to it is an empty
                 // list.
             }

@@ -7,6 +7,7 @@ import io.cardport.domain.holder.Documents;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.AccountBalances;
+import io.cardport.domain.issuing.AccountTransactions;
 import io.cardport.domain.issuing.ApplicantScreening;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.CardActivation;
@@ -128,7 +129,7 @@ final class Stage {
                 yield bench.prepare(act, carded);
             }
             case ACTIVATE, LOCK, CLOSE, TOP_UP, SET_PIN, SET_CONTROLS -> bench.prepare(act, carded());
-            case CARD, BALANCE, TRANSACTIONS, REVEAL, FIND_CARD -> bench.prepare(act, carded());
+            case CARD, BALANCE, TRANSACTIONS, ACCOUNT_TRANSACTIONS, REVEAL, FIND_CARD -> bench.prepare(act, carded());
         };
     }
 
@@ -156,6 +157,7 @@ final class Stage {
             case CARD -> shown(able(CardLookup.class).card(card));
             case BALANCE -> shown(able(CardBalance.class).balance(card));
             case TRANSACTIONS -> shown(able(CardTransactions.class).transactions(card, Instant.EPOCH));
+            case ACCOUNT_TRANSACTIONS -> shown(accountTransactions());
             case REVEAL -> shown(able(CardReveal.class).reveal(operation, card));
             case PRODUCTS -> shown(able(ProductCatalogue.class).products());
             case ACCOUNT_BALANCES -> shown(able(AccountBalances.class).accountBalances());
@@ -163,6 +165,12 @@ final class Stage {
             case FIND_CARD -> shown(able(CardSearch.class).madeBy(subject.issuing()));
             case FIND_HOLDER -> shown(able(HolderSearch.class).registeredBy(subject.onboarding()));
         };
+    }
+
+    private Look<AccountTransactions.Part> accountTransactions() {
+        Instant now = Instant.now();
+        return able(AccountTransactions.class)
+                .transactions(new AccountTransactions.Span(now.minusSeconds(3600), now), Optional.empty());
     }
 
     private static Result told(Outcome<?> outcome) {

@@ -107,6 +107,14 @@ record CardTable(Tables tables) implements CardStore {
     }
 
     @Override
+    public void extend(List<CardId> ids, Instant leasedUntil, Instant until) {
+        for (CardId id : ids) {
+            tables.looks.computeIfPresent(
+                    id, (key, look) -> look.at().equals(leasedUntil) ? new CardLook(until, look.leased()) : look);
+        }
+    }
+
+    @Override
     public void looked(CardId id, Instant began) {
         Optional.ofNullable(tables.looks.get(id))
                 .filter(look -> look.leased() || !look.at().isAfter(began))
@@ -121,5 +129,15 @@ record CardTable(Tables tables) implements CardStore {
     @Override
     public Optional<Secret> activationCode(CardId id) {
         return Optional.ofNullable(tables.activationCodes.get(id)).map(Secret::of);
+    }
+
+    @Override
+    public void keepFunds(CardId id, KnownFunds known) {
+        tables.funds.merge(id, known, (kept, more) -> kept.asOf().isBefore(more.asOf()) ? more : kept);
+    }
+
+    @Override
+    public Optional<KnownFunds> funds(CardId id) {
+        return Optional.ofNullable(tables.funds.get(id));
     }
 }

@@ -92,6 +92,11 @@ final class FundsTables {
 
         @Override
         public Optional<CardTransaction> lock(CardId card, ProviderRef reference) {
+            return find(card, reference);
+        }
+
+        @Override
+        public Optional<CardTransaction> find(CardId card, ProviderRef reference) {
             return tables.transactions.values().stream()
                     .filter(transaction -> transaction.card().equals(card)
                             && transaction.seen().reference().equals(reference))
@@ -125,6 +130,16 @@ final class FundsTables {
                             && fits(transaction, filter.time()),
                     transaction -> transaction.id().value(),
                     page);
+        }
+
+        @Override
+        public Progress progress(String account) {
+            return tables.readings.getOrDefault(account, Progress.NONE);
+        }
+
+        @Override
+        public void progress(String account, Progress progress) {
+            tables.readings.put(account, progress);
         }
 
         private Optional<CardholderId> holder(CardTransaction transaction) {

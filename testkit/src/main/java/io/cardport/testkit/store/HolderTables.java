@@ -137,6 +137,14 @@ final class HolderTables {
             return due.stream().map(Applicant::id).toList();
         }
 
+        @Override
+        public void extend(List<ApplicantId> ids, Instant leasedUntil, Instant until) {
+            ids.stream()
+                    .flatMap(id -> find(id).stream())
+                    .filter(applicant -> applicant.schedule().nextPollAt().equals(Optional.of(leasedUntil)))
+                    .forEach(applicant -> update(applicant.schedule(leased(applicant.schedule(), until))));
+        }
+
         private static Applicant.Schedule leased(Applicant.Schedule schedule, Instant until) {
             return new Applicant.Schedule(
                     schedule.submittedAt(),

@@ -12,11 +12,14 @@ import io.cardport.domain.store.CardholderStore;
 import io.cardport.domain.store.ClaimStore;
 import io.cardport.domain.store.DeliveryIntake;
 import io.cardport.domain.store.DistributorStore;
+import io.cardport.domain.store.EndpointStore;
 import io.cardport.domain.store.EventFeed;
+import io.cardport.domain.store.FreezeStore;
 import io.cardport.domain.store.InboxStore;
 import io.cardport.domain.store.Ledger;
 import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.OutboundStore;
 import io.cardport.domain.store.Outbox;
 import io.cardport.domain.store.ProductStore;
 import io.cardport.domain.store.ReferenceStore;
@@ -52,6 +55,22 @@ public final class InMemoryStores implements UnitOfWork, EventFeed, DeliveryInta
      */
     public InMemoryStores(Function<EventDraft, byte[]> rendering) {
         this.rendering = rendering;
+    }
+
+    /**
+     * Other stores that begin with what is here now.
+     *
+     * @return stores of their own
+     */
+    public InMemoryStores forked() {
+        enter();
+        try {
+            InMemoryStores other = new InMemoryStores(rendering);
+            other.committed = committed.copy();
+            return other;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -288,6 +307,21 @@ public final class InMemoryStores implements UnitOfWork, EventFeed, DeliveryInta
         @Override
         public Ledger ledger() {
             return new LedgerTable(tables);
+        }
+
+        @Override
+        public FreezeStore freezes() {
+            return new FreezeTables(tables);
+        }
+
+        @Override
+        public EndpointStore endpoints() {
+            return new EndpointTable(tables);
+        }
+
+        @Override
+        public OutboundStore outbound() {
+            return new OutboundTable(tables);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.cardport.testkit.store;
 
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.DeliveryId;
+import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.InboxStore;
 import io.cardport.domain.store.Page;
@@ -39,6 +40,20 @@ final class InboxTables {
         }
 
         @Override
+        public int unpack() {
+            // Here nothing is ever packed.
+            return 0;
+        }
+
+        @Override
+        public int waiting() {
+            long waiting = tables.inbox.values().stream()
+                    .filter(inbound -> inbound.dueAt().isPresent())
+                    .count();
+            return (int) Math.min(waiting, 10_000);
+        }
+
+        @Override
         public List<DeliveryId> takeDue(Instant now, Instant leaseUntil, int limit) {
             List<DeliveryId> due = tables.inbox.values().stream()
                     .filter(inbound ->
@@ -52,6 +67,18 @@ final class InboxTables {
                     inbound -> new Inbound(
                             inbound.delivery(), inbound.outcome(), Optional.of(leaseUntil), inbound.failures())));
             return due;
+        }
+
+        @Override
+        public void extend(List<DeliveryId> ids, Instant leasedUntil, Instant until) {
+            for (DeliveryId id : ids) {
+                change(
+                        id,
+                        inbound -> inbound.dueAt().equals(Optional.of(leasedUntil))
+                                ? new Inbound(
+                                        inbound.delivery(), inbound.outcome(), Optional.of(until), inbound.failures())
+                                : inbound);
+            }
         }
 
         @Override
@@ -144,6 +171,20 @@ final class InboxTables {
                 waiting.add(delivery);
             }
             tables.parked.put(reference, List.copyOf(waiting));
+        }
+
+        @Override
+        public List<Named> cards(String account, Optional<ProviderRef> after, int limit) {
+            return tables.references.entrySet().stream()
+                    .filter(entry -> entry.getKey().account().equals(account)
+                            && entry.getKey().kind() == Kind.CARD
+                            && after.filter(last ->
+                                            entry.getKey().value().value().compareTo(last.value()) <= 0)
+                                    .isEmpty())
+                    .map(entry -> new Named(entry.getKey().value(), entry.getValue()))
+                    .sorted(Comparator.comparing(named -> named.value().value()))
+                    .limit(limit)
+                    .toList();
         }
 
         @Override

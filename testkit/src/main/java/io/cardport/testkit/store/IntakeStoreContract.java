@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every set of stores keeps of deliveries, events, credentials and deeds. */
@@ -43,6 +45,39 @@ public abstract class IntakeStoreContract extends StoreTrials {
         optional(stores -> stores.inbox().pulledAt(rows().account)).contains(Rows.NOW);
         rows().write(stores -> stores.inbox().pulled(rows().account, Rows.NOW.plusSeconds(5)));
         optional(stores -> stores.inbox().pulledAt(rows().account)).contains(Rows.NOW.plusSeconds(5));
+    }
+
+    @Test
+    final void namedCardsAreListedInTheOrderOfTheIssuersIds() {
+        String account = rows().account;
+        String mark = rows().ids.nextBody();
+        Card card = card();
+        var one = new ReferenceStore.Named(new ProviderRef("B-" + mark), new Subject.OfCard(card.id()));
+        var two = new ReferenceStore.Named(new ProviderRef("a-" + mark), new Subject.OfCard(card().id()));
+        rows().write(stores -> {
+            for (ReferenceStore.Named named : List.of(two, one)) {
+                stores.references()
+                        .bind(
+                                new ReferenceStore.Reference(account, ReferenceStore.Kind.CARD, named.value()),
+                                named.subject());
+            }
+            var unknown = new ProviderRef("C-" + mark);
+            stores.references().lock(new ReferenceStore.Reference(account, ReferenceStore.Kind.CARD, unknown));
+            stores.references()
+                    .bind(
+                            new ReferenceStore.Reference(account, ReferenceStore.Kind.HOLDER, unknown),
+                            new Subject.OfCardholder(card.owner().cardholder()));
+            stores.references()
+                    .bind(
+                            new ReferenceStore.Reference("another", ReferenceStore.Kind.CARD, unknown),
+                            new Subject.OfCard(card.id()));
+        });
+        list(stores -> stores.references().cards(account, Optional.empty(), 10)).containsExactly(one, two);
+        list(stores -> stores.references().cards(account, Optional.empty(), 1)).containsExactly(one);
+        list(stores -> stores.references().cards(account, Optional.of(one.value()), 10))
+                .containsExactly(two);
+        list(stores -> stores.references().cards(account, Optional.of(two.value()), 10))
+                .isEmpty();
     }
 
     @Test
@@ -98,6 +133,46 @@ public abstract class IntakeStoreContract extends StoreTrials {
         Card other = card();
         list(stores -> stores.inbox().about(other.id(), 5)).isEmpty();
         assertThat(entries(InboxStore.Applied.APPLIED)).hasSize(1);
+    }
+
+    @Test
+    final void ofManyThatAreKeptAtOnceEachEventIsThereOnceWhenTheyAreUnpacked() {
+        String first = "first-" + rows().ids.nextBody();
+        assertThat(opened().intake().admit(delivery(first))).isEqualTo(Admission.ADMITTED);
+        List<StoredDelivery> many = IntStream.range(0, 120)
+                .mapToObj(number -> delivery(number < 20 ? first : "many-" + number % 80))
+                .toList();
+        int before = read(stores -> stores.inbox().waiting());
+        List<CompletionStage<Admission>> kept =
+                many.stream().map(delivery -> opened().intake().keep(delivery)).toList();
+        assertThat(kept)
+                .allSatisfy(one -> assertThat(one.toCompletableFuture().join()).isNotEqualTo(Admission.FULL));
+        assertThat(read(stores -> stores.inbox().waiting()) - before).isBetween(80, 120);
+        unpackAll();
+        assertThat(read(stores -> stores.inbox().waiting()) - before).isEqualTo(80);
+        rows().write(stores -> stores.inbox().done(many.get(79).id(), InboxStore.Applied.APPLIED));
+        assertThat(read(stores -> stores.inbox().waiting()) - before).isEqualTo(79);
+        rows().write(stores -> stores.inbox().again(many.get(79).id(), Rows.NOW));
+        assertThat(entries(InboxStore.Applied.WAITING).stream().map(InboxStore.Entry::dedupe))
+                .hasSize(81)
+                .doesNotHaveDuplicates()
+                .contains(first, "many-20", "many-79", "many-0");
+        StoredDelivery last = many.get(79);
+        optional(stores -> stores.inbox().find(last.id())).hasValueSatisfying(found -> {
+            assertThat(found.content()).containsExactly(last.content());
+            assertThat(found.receivedAt()).isEqualTo(last.receivedAt());
+            assertThat(found.dedupe()).isEqualTo(last.dedupe());
+            assertThat(found.account()).isEqualTo(last.account());
+        });
+        Instant far = Rows.NOW.plusSeconds(86_400L * 365 * 20);
+        assertThat(due(far)).contains(last.id());
+        assertThat(opened().intake().admit(delivery("many-79"))).isEqualTo(Admission.DUPLICATE);
+    }
+
+    private void unpackAll() {
+        while (write(stores -> stores.inbox().unpack()) > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -9,15 +9,20 @@ import io.cardport.domain.funding.Merchant;
 import io.cardport.domain.funding.MovementState;
 import io.cardport.domain.funding.TransactionStatus;
 import io.cardport.domain.funding.TransactionType;
+import io.cardport.domain.id.CardId;
+import io.cardport.domain.issuing.CardBalance.CardFunds;
 import io.cardport.domain.issuing.FundsMoved;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.TransactionSeen;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.store.CardStore.KnownFunds;
 import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.store.TransactionStore;
+import io.cardport.domain.store.TransactionStore.Progress;
+import io.cardport.domain.store.TransactionStore.Round;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,22 @@ public abstract class MoneyStoreContract extends StoreTrials {
 
     /** Made by JUnit. */
     protected MoneyStoreContract() {}
+
+    @Test
+    final void theLastWordOfACardsMoneyIsKept() {
+        CardId card = card().id();
+        Money ten = new Money(1_000, Rows.USD);
+        KnownFunds first = new KnownFunds(new CardFunds(ten, Optional.empty(), Optional.of(ten)), Rows.NOW);
+        KnownFunds later = new KnownFunds(
+                new CardFunds(new Money(700, Rows.USD), Optional.of(new Money(300, Rows.USD)), Optional.empty()),
+                Rows.NOW.plusSeconds(5));
+        optional(stores -> stores.cards().funds(card)).isEmpty();
+        rows().write(stores -> stores.cards().keepFunds(card, first));
+        optional(stores -> stores.cards().funds(card)).contains(first);
+        rows().write(stores -> stores.cards().keepFunds(card, later));
+        rows().write(stores -> stores.cards().keepFunds(card, first));
+        optional(stores -> stores.cards().funds(card)).contains(later);
+    }
 
     @Test
     final void movementsAreFoundByCardAndOperation() {
@@ -77,6 +98,10 @@ public abstract class MoneyStoreContract extends StoreTrials {
         rows().write(stores -> stores.transactions().insert(transaction));
         optional(stores -> stores.transactions().lock(card.id(), new ProviderRef("t-1")))
                 .contains(transaction);
+        optional(stores -> stores.transactions().find(card.id(), new ProviderRef("t-1")))
+                .contains(transaction);
+        optional(stores -> stores.transactions().find(card.id(), new ProviderRef("t-2")))
+                .isEmpty();
         optional(stores -> stores.transactions().find(rows().own, transaction.id()))
                 .contains(transaction);
         optional(stores -> stores.transactions().find(rows().foreign, transaction.id()))
@@ -90,6 +115,21 @@ public abstract class MoneyStoreContract extends StoreTrials {
         assertThat(transactions(
                         card, new TransactionStore.When(Optional.empty(), Optional.empty(), Optional.of("100%"))))
                 .isEmpty();
+    }
+
+    @Test
+    final void howFarTransactionsWereReadIsKeptForEachAccount() {
+        String account = rows().account;
+        var begun = new Progress(Optional.empty(), Optional.of(new Round(Rows.NOW, Optional.empty())));
+        var halfWay = new Progress(
+                Optional.of(Rows.NOW), Optional.of(new Round(Rows.NOW.plusSeconds(5), Optional.of("2-17"))));
+        var whole = new Progress(Optional.of(Rows.NOW.plusSeconds(5)), Optional.empty());
+        result(stores -> stores.transactions().progress(account)).isEqualTo(Progress.NONE);
+        for (Progress progress : List.of(begun, halfWay, whole, Progress.NONE, halfWay)) {
+            rows().write(stores -> stores.transactions().progress(account, progress));
+            result(stores -> stores.transactions().progress(account)).isEqualTo(progress);
+        }
+        result(stores -> stores.transactions().progress("another")).isEqualTo(Progress.NONE);
     }
 
     private List<CardTransaction> transactions(Card card, TransactionStore.When time) {

@@ -12,16 +12,19 @@ import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Step;
 import io.cardport.domain.store.ClaimStore;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
 import io.cardport.testkit.store.Tables.ClaimKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Operations and idempotency keys. */
 final class OperationTables {
@@ -139,6 +142,23 @@ final class OperationTables {
         }
 
         @Override
+        public void step(OperationId id, Step step) {
+            List<Step> before = steps(id);
+            boolean same = !before.isEmpty()
+                    && before.getLast().kind() == step.kind()
+                    && before.getLast().detail().equals(step.detail());
+            if (!same) {
+                tables.steps.put(
+                        id, Stream.concat(before.stream(), Stream.of(step)).toList());
+            }
+        }
+
+        @Override
+        public List<Step> steps(OperationId id) {
+            return tables.steps.getOrDefault(id, List.of());
+        }
+
+        @Override
         public List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit) {
             List<Operation> due = tables.operations.values().stream()
                     .filter(operation -> operation
@@ -153,6 +173,38 @@ final class OperationTables {
             due.forEach(
                     operation -> update(operation.progress(operation.progress().takenUpAt(Optional.of(leaseUntil)))));
             return due.stream().map(Operation::id).toList();
+        }
+
+        @Override
+        public void extend(List<OperationId> ids, Instant leasedUntil, Instant until) {
+            ids.stream()
+                    .flatMap(id -> Optional.ofNullable(tables.operations.get(id)).stream())
+                    .filter(operation -> operation.progress().nextAt().equals(Optional.of(leasedUntil)))
+                    .forEach(operation ->
+                            update(operation.progress(operation.progress().takenUpAt(Optional.of(until)))));
+        }
+
+        @Override
+        public int hasten(String account, Instant now, Duration apart, int most) {
+            List<Operation> waiting = tables.operations.values().stream()
+                    .filter(operation -> operation.about().account().equals(account))
+                    .filter(operation -> operation.state() instanceof OperationState.Queued)
+                    .filter(operation -> operation
+                            .progress()
+                            .nextAt()
+                            .filter(at -> at.isAfter(now))
+                            .isPresent())
+                    .sorted(Comparator.comparing(operation -> operation.id().value()))
+                    .limit(most)
+                    .toList();
+            for (int place = 0; place < waiting.size(); place++) {
+                Operation operation = waiting.get(place);
+                Instant due = now.plus(apart.multipliedBy(place));
+                if (operation.progress().nextAt().filter(due::isBefore).isPresent()) {
+                    update(operation.progress(operation.progress().takenUpAt(Optional.of(due))));
+                }
+            }
+            return waiting.size();
         }
 
         @Override

@@ -163,7 +163,11 @@ public abstract class StoreContract extends StoreTrials {
                 .doesNotContain(waiting.id());
         list(stores -> stores.applicants().takeDue(Rows.NOW, lease, 1_000)).contains(waiting.id());
         list(stores -> stores.applicants().takeDue(Rows.NOW, lease, 1_000)).doesNotContain(waiting.id());
+        Instant longer = lease.plusSeconds(15);
+        rows().write(stores -> stores.applicants().extend(List.of(waiting.id()), lease, longer));
         list(stores -> stores.applicants().takeDue(lease, lease.plusSeconds(60), 1_000))
+                .doesNotContain(waiting.id());
+        list(stores -> stores.applicants().takeDue(longer, longer.plusSeconds(60), 1_000))
                 .contains(waiting.id());
     }
 
@@ -268,6 +272,9 @@ public abstract class StoreContract extends StoreTrials {
         rows().write(stores -> stores.cards().lookAt(card, Rows.NOW.plusSeconds(10)));
         rows().write(stores -> stores.cards().looked(card, Rows.NOW));
         assertThat(takeCards(Rows.NOW.plusSeconds(10), lease)).contains(card);
+        Instant longer = lease.plusSeconds(15);
+        rows().write(stores -> stores.cards().extend(List.of(card), lease, longer));
+        assertThat(takeCards(lease, longer)).doesNotContain(card);
         rows().write(stores -> stores.cards().looked(card, Rows.NOW.plusSeconds(10)));
         assertThat(takeCards(Rows.NOW.plusSeconds(999), lease)).doesNotContain(card);
     }

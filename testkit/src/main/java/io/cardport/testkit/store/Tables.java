@@ -27,11 +27,14 @@ import io.cardport.domain.id.TransactionId;
 import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.Step;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.AuditTrail;
+import io.cardport.domain.store.CardStore;
 import io.cardport.domain.store.InboxStore.Applied;
 import io.cardport.domain.store.ReferenceStore.Reference;
+import io.cardport.domain.store.TransactionStore;
 import io.cardport.domain.webhook.StoredDelivery;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,10 +77,12 @@ final class Tables {
     final Map<CardId, Card> cards;
     final Map<CardId, CardLook> looks;
     final Map<CardId, String> activationCodes;
+    final Map<CardId, CardStore.KnownFunds> funds;
     final Map<MovementId, FundsMovement> movements;
     final Map<TransactionId, CardTransaction> transactions;
     final Map<OperationId, Operation> operations;
     final Map<OperationId, Set<ProviderRef>> noted;
+    final Map<OperationId, List<Step>> steps;
     final Map<OperationId, HolderWish> wishes;
     final Map<ClaimKey, Claim> claims;
     final Map<Reference, Subject> references;
@@ -85,10 +90,13 @@ final class Tables {
     final Map<DeliveryId, Inbound> inbox;
     final Map<CardId, LinkedHashSet<DeliveryId>> concerns;
     final Map<String, Instant> pulls;
+    final Map<String, TransactionStore.Progress> readings;
     final Map<EventId, Frozen> pendingEvents;
     final List<Frozen> feed;
     final List<AuditTrail.Recorded> audit;
     final List<LedgerEntry> ledger;
+    final OutboundRows outgoing;
+    final FreezeTables.Rows freezing;
 
     Tables() {
         distributors = new LinkedHashMap<>();
@@ -102,10 +110,12 @@ final class Tables {
         cards = new LinkedHashMap<>();
         looks = new LinkedHashMap<>();
         activationCodes = new LinkedHashMap<>();
+        funds = new LinkedHashMap<>();
         movements = new LinkedHashMap<>();
         transactions = new LinkedHashMap<>();
         operations = new LinkedHashMap<>();
         noted = new LinkedHashMap<>();
+        steps = new LinkedHashMap<>();
         wishes = new LinkedHashMap<>();
         claims = new LinkedHashMap<>();
         references = new LinkedHashMap<>();
@@ -113,10 +123,13 @@ final class Tables {
         inbox = new LinkedHashMap<>();
         concerns = new HashMap<>();
         pulls = new LinkedHashMap<>();
+        readings = new LinkedHashMap<>();
         pendingEvents = new LinkedHashMap<>();
         feed = new ArrayList<>();
         audit = new ArrayList<>();
         ledger = new ArrayList<>();
+        outgoing = new OutboundRows();
+        freezing = new FreezeTables.Rows();
     }
 
     private Tables(Tables from) {
@@ -131,10 +144,12 @@ final class Tables {
         cards = new LinkedHashMap<>(from.cards);
         looks = new LinkedHashMap<>(from.looks);
         activationCodes = new LinkedHashMap<>(from.activationCodes);
+        funds = new LinkedHashMap<>(from.funds);
         movements = new LinkedHashMap<>(from.movements);
         transactions = new LinkedHashMap<>(from.transactions);
         operations = new LinkedHashMap<>(from.operations);
         noted = new LinkedHashMap<>(from.noted);
+        steps = new LinkedHashMap<>(from.steps);
         wishes = new LinkedHashMap<>(from.wishes);
         claims = new LinkedHashMap<>(from.claims);
         references = new LinkedHashMap<>(from.references);
@@ -143,10 +158,13 @@ final class Tables {
         concerns = new HashMap<>();
         from.concerns.forEach((card, deliveries) -> concerns.put(card, new LinkedHashSet<>(deliveries)));
         pulls = new LinkedHashMap<>(from.pulls);
+        readings = new LinkedHashMap<>(from.readings);
         pendingEvents = new LinkedHashMap<>(from.pendingEvents);
         feed = new ArrayList<>(from.feed);
         audit = new ArrayList<>(from.audit);
         ledger = new ArrayList<>(from.ledger);
+        outgoing = new OutboundRows(from.outgoing);
+        freezing = new FreezeTables.Rows(from.freezing);
     }
 
     Tables copy() {

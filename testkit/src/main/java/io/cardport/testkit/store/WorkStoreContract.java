@@ -20,10 +20,12 @@ import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.operation.Step;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -74,6 +76,20 @@ public abstract class WorkStoreContract extends MoneyStoreContract {
         Set<ProviderRef> two = Set.of(new ProviderRef("card 1"), new ProviderRef("card,\"2\""));
         rows().write(stores -> stores.operations().note(operation.id(), two));
         optional(stores -> stores.operations().noted(operation.id())).contains(two);
+    }
+
+    @Test
+    final void whatWasTriedIsNotedOnceWhileItRepeatsItself() {
+        OperationId id =
+                rows().operation(card(), OperationKind.TOP_UP, Optional.empty()).id();
+        list(stores -> stores.operations().steps(id)).isEmpty();
+        Step lost = new Step(Rows.NOW, Step.Kind.LOST, "no_answer");
+        Step away = new Step(Rows.NOW.plusSeconds(1), Step.Kind.NOT_ASKED, "issuer_down");
+        Step still = new Step(Rows.NOW.plusSeconds(60), Step.Kind.NOT_ASKED, "issuer_down");
+        for (Step step : List.of(lost, away, still, lost)) {
+            rows().write(stores -> stores.operations().step(id, step));
+        }
+        list(stores -> stores.operations().steps(id)).containsExactly(lost, away, lost);
     }
 
     @Test
@@ -224,6 +240,50 @@ public abstract class WorkStoreContract extends MoneyStoreContract {
                 .doesNotContain(due.id());
         list(stores -> stores.operations().takeDue(Rows.NOW, lease, 1_000)).contains(due.id());
         list(stores -> stores.operations().takeDue(Rows.NOW, lease, 1_000)).doesNotContain(due.id());
+
+        Instant longer = lease.plusSeconds(15);
+        rows().write(stores -> stores.operations().extend(List.of(due.id()), lease, longer));
+        rows().write(stores -> stores.operations().extend(List.of(due.id()), lease, longer.plusSeconds(99)));
+        list(stores -> stores.operations().takeDue(lease, longer, 1_000)).doesNotContain(due.id());
+        list(stores -> stores.operations().takeDue(longer, longer.plusSeconds(15), 1_000))
+                .contains(due.id());
+    }
+
+    @Test
+    final void whatWaitsIsHastenedOldestFirstAndNothingElse() {
+        Instant later = Rows.NOW.plusSeconds(60);
+        Operation first = waitsUntil(Optional.of(later));
+        Operation second = waitsUntil(Optional.of(later));
+        Operation third = waitsUntil(Optional.of(Rows.NOW.plusSeconds(1)));
+        Operation beyond = waitsUntil(Optional.of(later));
+        Operation nobodys = waitsUntil(Optional.empty());
+        Operation sent = waitsUntil(Optional.of(later));
+        write(stores -> {
+            stores.operations().update(sent.became(new OperationState.Sending(1, later), Rows.NOW));
+            return sent;
+        });
+        int hastened = write(stores -> stores.operations().hasten(rows().account, Rows.NOW, Duration.ofSeconds(2), 3));
+        assertThat(hastened).isEqualTo(3);
+        assertThat(due(first)).contains(Rows.NOW);
+        assertThat(due(second)).contains(Rows.NOW.plusSeconds(2));
+        assertThat(due(third)).contains(Rows.NOW.plusSeconds(1));
+        assertThat(due(beyond)).contains(later);
+        assertThat(due(nobodys)).isEmpty();
+        assertThat(due(sent)).contains(later);
+    }
+
+    private Operation waitsUntil(Optional<Instant> at) {
+        Operation waiting = rows().operation(card(), OperationKind.TOP_UP, Optional.empty())
+                .progress(Operation.Progress.NONE.takenUpAt(at));
+        add(waiting);
+        return waiting;
+    }
+
+    private Optional<Instant> due(Operation operation) {
+        return read(stores -> stores.operations().find(new Scope.Everything(), operation.id()))
+                .orElseThrow()
+                .progress()
+                .nextAt();
     }
 
     @Test

@@ -61,6 +61,22 @@ class AttemptsTest {
     }
 
     @Test
+    void whoIsNotToldThatTheRightToSendWasCommittedSendsNothing() {
+        Card card = house.activeCard();
+        int calls = house.issuer.calls;
+        var command = new TopUpCard.Command(house.distributor, card.id(), new Money(2000, House.USD));
+        Context cutOff = lossy(1);
+        assertThatThrownBy(() -> new TopUpCard(cutOff).handle(command, new Once.Unkeyed<>()))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(house.issuer.calls).isEqualTo(calls);
+
+        house.runJobs(Duration.ofMinutes(2));
+        assertThat(house.issuer.calls).isEqualTo(calls);
+        house.runJobs(Duration.ofMinutes(2));
+        assertThat(house.issuer.calls).isEqualTo(calls + 1);
+    }
+
+    @Test
     void anOutcomeThatWasRecordedIsNotAppliedToALaterAttempt() throws InterruptedException {
         Card card = house.activeCard();
         house.issuer.next(Mood.UNREACHABLE);

@@ -1,11 +1,10 @@
 package io.cardport.testkit.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardState;
-import io.cardport.domain.funding.CardTransaction;
 import io.cardport.domain.funding.TransactionStatus;
 import io.cardport.domain.funding.TransactionType;
 import io.cardport.domain.holder.Applicant;
@@ -20,7 +19,6 @@ import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.store.InboxStore;
 import io.cardport.domain.store.Page;
-import io.cardport.domain.store.TransactionStore;
 import io.cardport.domain.usecase.ReceiveWebhook;
 import io.cardport.domain.usecase.ReceiveWebhook.Reception;
 import io.cardport.domain.webhook.Hints;
@@ -33,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,29 +141,37 @@ class HintsTest {
     @Test
     void aLookBringsTheTransactionsToo() {
         Card card = house.activeCard();
-        Money amount = new Money(500, House.USD);
-        house.issuer.extras.add((CardTransactions) (reference, from) -> new Look.Found<>(List.of(new TransactionSeen(
+        house.issuer.extras.add((CardTransactions) (reference, from) -> purchases());
+        hint(reference(card), Set.of(), Set.of());
+        house.runJobs(Duration.ofSeconds(30));
+        assertThat(house.transactions(card)).hasSize(1);
+    }
+
+    @Test
+    void aLookWhoseProcessDiedBeforeTheTransactionsCameIsMadeAgain() {
+        Card card = house.activeCard();
+        AtomicBoolean alive = new AtomicBoolean();
+        house.issuer.extras.add((CardTransactions) (reference, from) -> {
+            if (!alive.getAndSet(true)) {
+                throw new ProcessDied();
+            }
+            return purchases();
+        });
+        hint(reference(card), Set.of(), Set.of());
+        assertThatThrownBy(() -> house.runJobs(Duration.ofSeconds(30))).isInstanceOf(ProcessDied.class);
+        house.runJobs(Duration.ofMinutes(2));
+        assertThat(house.transactions(card)).hasSize(1);
+    }
+
+    private static Look<List<TransactionSeen>> purchases() {
+        return new Look.Found<>(List.of(new TransactionSeen(
                 new ProviderRef("t-1"),
                 TransactionType.PURCHASE,
                 TransactionStatus.SETTLED,
                 "settled",
-                new TransactionSeen.Amounts(amount, Optional.empty(), Optional.empty()),
+                new TransactionSeen.Amounts(new Money(500, House.USD), Optional.empty(), Optional.empty()),
                 Optional.empty(),
-                Instant.parse("2026-11-20T12:00:05Z")))));
-        hint(reference(card), Set.of(), Set.of());
-        house.runJobs(Duration.ofSeconds(30));
-        List<CardTransaction> known = house.stores.read(all -> all.transactions()
-                .list(
-                        new TransactionStore.Filter(
-                                new Scope.Everything(),
-                                Optional.of(card.id()),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                new TransactionStore.When(Optional.empty(), Optional.empty(), Optional.empty())),
-                        new Page.Request(10, Optional.empty()))
-                .data());
-        assertThat(known).hasSize(1);
+                Instant.parse("2026-11-20T12:00:05Z"))));
     }
 
     private Reception hint(Set<ProviderRef> cards, Set<ProviderRef> holders, Set<ProviderRef> orders) {

@@ -9,6 +9,7 @@ import io.cardport.domain.card.Card;
 import io.cardport.domain.card.CardOptions;
 import io.cardport.domain.card.CardType;
 import io.cardport.domain.event.EventDraft;
+import io.cardport.domain.funding.CardTransaction;
 import io.cardport.domain.funding.FundsMovement;
 import io.cardport.domain.holder.Documents;
 import io.cardport.domain.holder.Dossier;
@@ -24,6 +25,7 @@ import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.CardStore;
 import io.cardport.domain.store.Page;
+import io.cardport.domain.store.TransactionStore;
 import io.cardport.domain.usecase.CardCommandTarget;
 import io.cardport.domain.usecase.CheckLedger;
 import io.cardport.domain.usecase.Context;
@@ -140,6 +142,21 @@ final class House {
 
     Card card(CardId id) {
         return stores.read(all -> all.cards().find(new Scope.Everything(), id).orElseThrow());
+    }
+
+    /** What is kept of a card's transactions. */
+    List<CardTransaction> transactions(Card card) {
+        return stores.read(all -> all.transactions()
+                .list(
+                        new TransactionStore.Filter(
+                                new Scope.Everything(),
+                                Optional.of(card.id()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                new TransactionStore.When(Optional.empty(), Optional.empty(), Optional.empty())),
+                        new Page.Request(100, Optional.empty()))
+                .data());
     }
 
     Card onlyCard() {

@@ -112,7 +112,7 @@ final class InMemoryIssuer
 
     /** What it calls each card in webhooks, beside the id of calls. */
     String alias = "";
-    /** Whether lists can be read. */
+    /** Whether lists and approvals can be read. */
     boolean lists = true;
     /** The top-ups of every card, in this order. */
     final Map<String, List<ListedTopUp>> topUps = new HashMap<>();
@@ -257,7 +257,7 @@ final class InMemoryIssuer
     @Override
     public Look<ApplicantSeen> applicant(ProviderRef holder, ProviderRef product) {
         screened.add(holder);
-        return new Look.Found<>(seen(shown));
+        return lists ? new Look.Found<>(seen(shown)) : new Look.Unavailable<>(Look.Cause.ISSUER_DOWN);
     }
 
     @Override
@@ -296,6 +296,7 @@ final class InMemoryIssuer
             case "inactive" -> CardReading.INACTIVE;
             case "frozen" -> CardReading.LOCKED;
             case "blocked" -> CardReading.LOCKED_BY_PROVIDER;
+            case "closing" -> CardReading.CLOSING;
             case "closed" -> CardReading.CLOSED;
             default -> CardReading.UNRECOGNISED;
         };
@@ -373,6 +374,9 @@ final class InMemoryIssuer
 
     @Override
     public Look<OrderSeen> order(ProviderRef order) {
+        if (!lists) {
+            return new Look.Unavailable<>(Look.Cause.ISSUER_DOWN);
+        }
         OrderReading reading = orders.get(order.value());
         return reading == null
                 ? new Look.Absent<>()

@@ -21,6 +21,7 @@ import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.UnlockCard;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,24 @@ class KeptWritesTest {
                 .isInstanceOfSatisfying(
                         Result.Declined.class,
                         declined -> assertThat(declined.problem()).isInstanceOf(Problem.ProviderUnavailable.class));
+    }
+
+    @Test
+    void whatWasTakenOnIsNotGivenUpWhileTheIssuerCannotBeAsked() {
+        Card card = house.activeCard();
+        house.issuer.next(Mood.SLOW);
+        assertThat(house.topUp(card)).isInstanceOf(Result.Pending.class);
+        house.issuer.lists = false;
+        house.runJobs(Duration.ofHours(30));
+        Operation waiting =
+                house.stores.read(all -> all.operations().openOf(card.id())).getFirst();
+        assertThat(waiting.state()).isInstanceOf(OperationState.Waiting.class);
+        assertThat(waiting.progress().looks()).isZero();
+        house.issuer.lists = true;
+        house.issuer.finishOrders();
+        house.runJobs(Duration.ofMinutes(2));
+        List<Operation> open = house.stores.read(all -> all.operations().openOf(card.id()));
+        assertThat(open).isEmpty();
     }
 
     private Operation waiting(Card card) {

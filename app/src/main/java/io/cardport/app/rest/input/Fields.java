@@ -185,6 +185,27 @@ public final class Fields {
     }
 
     /**
+     * A whole number.
+     *
+     * @param name which field
+     * @param min the least
+     * @param max the most
+     * @return the number, empty where there is none or it is out of range
+     */
+    public Optional<Integer> number(String name, int min, int max) {
+        Optional<JsonNode> value = take(name);
+        Optional<Integer> number = value.filter(node -> node.canConvertToInt()
+                        && node.isIntegralNumber()
+                        && node.intValue() >= min
+                        && node.intValue() <= max)
+                .map(JsonNode::intValue);
+        if (value.isPresent() && number.isEmpty()) {
+            faults.invalid(pointer(name), "must be a whole number from " + min + " to " + max);
+        }
+        return number;
+    }
+
+    /**
      * A date.
      *
      * @param name which field

@@ -45,6 +45,18 @@ public record Write<T>(
         StoredAnswer settled(T resource);
 
         /**
+         * What the first caller sees where that is more than is kept: what is shown this once is not in the answer that
+         * repetitions get.
+         *
+         * @param resource as it stands
+         * @param kept what {@link #settled} gave
+         * @return the answer, {@code kept} unless something is shown once
+         */
+        default StoredAnswer first(T resource, StoredAnswer kept) {
+            return kept;
+        }
+
+        /**
          * It is under way.
          *
          * @param resource as it stands

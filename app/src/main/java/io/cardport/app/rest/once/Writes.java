@@ -79,7 +79,8 @@ public final class Writes {
     public <T> HttpResponse<byte[]> carryOut(Write<T> write) {
         Optional<String> key = key(write.request(), write.key());
         if (key.isEmpty()) {
-            return Answers.send(render(write, write.effect().apply(new Once.Unkeyed<>())));
+            Result<T> result = write.effect().apply(new Once.Unkeyed<>());
+            return Answers.send(first(write, result, render(write, result)));
         }
         Caller caller = Caller.of(write.request());
         String fingerprint = fingerprints.of(write.request(), caller, write.received());
@@ -97,10 +98,15 @@ public final class Writes {
         return switch (result) {
             case Result.Repeated<T>(Claim claim) -> repeated(write, claim, fingerprint);
             case Result.Overtaken<T>(StoredAnswer answer) -> Answers.send(answer);
-            case Result.Settled<T> settled -> Answers.send(last.get().of(settled, write, this));
+            case Result.Settled<T> settled ->
+                Answers.send(first(write, settled, last.get().of(settled, write, this)));
             case Result.Pending<T> pending -> Answers.send(last.get().of(pending, write, this));
             case Result.Declined<T> declined -> Answers.send(last.get().of(declined, write, this));
         };
+    }
+
+    private static <T> StoredAnswer first(Write<T> write, Result<T> result, StoredAnswer kept) {
+        return result instanceof Result.Settled<T>(T resource) ? write.form().first(resource, kept) : kept;
     }
 
     private record Rendered<T>(Optional<Result<T>> result, StoredAnswer answer) {

@@ -72,7 +72,7 @@ public record CardView(
         static PendingView of(PendingChange change) {
             return new PendingView(
                     change.kind(),
-                    change.by(),
+                    change.by().shown(),
                     change.requestedAt(),
                     change.operation().value());
         }

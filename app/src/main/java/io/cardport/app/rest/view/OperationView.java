@@ -7,6 +7,7 @@ import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param subject to what
  * @param progress how far it is
  * @param requestedBy who asked: an id, or {@code system}
+ * @param cause why it is not settled, null where it is or nothing hinders it
  * @param settledAt when it was settled
  * @param times version and times
  */
@@ -29,6 +31,7 @@ public record OperationView(
         SubjectView subject,
         @JsonUnwrapped Progress progress,
         String requestedBy,
+        Optional<String> cause,
         Optional<Instant> settledAt,
         @JsonUnwrapped VersionView times) {
     /**
@@ -68,7 +71,26 @@ public record OperationView(
                         operation.progress().word(),
                         operation.state().whyFailed().map(FailureView::of)),
                 operation.requestedBy().text(),
+                cause(operation),
                 operation.progress().settledAt(),
                 VersionView.of(operation.times()));
+    }
+
+    /** What was kept could not be sent; what is unknown or in review says why. */
+    private static Optional<String> cause(Operation operation) {
+        return switch (operation.state()) {
+            case OperationState.Queued ignored ->
+                operation.progress().keepUntil().map(until -> "provider_unavailable");
+            case OperationState.Unknown(var cause) -> Optional.of(cause.name().toLowerCase(Locale.ROOT));
+            case OperationState.InReview(var reason) -> Optional.of(reason);
+            case OperationState.Sending ignored -> Optional.empty();
+            case OperationState.Waiting ignored -> Optional.empty();
+            case OperationState.Confirming ignored -> Optional.empty();
+            case OperationState.Succeeded ignored -> Optional.empty();
+            case OperationState.Failed ignored -> Optional.empty();
+            case OperationState.SucceededByHand ignored -> Optional.empty();
+            case OperationState.FailedByHand ignored -> Optional.empty();
+            case OperationState.Cancelled ignored -> Optional.empty();
+        };
     }
 }

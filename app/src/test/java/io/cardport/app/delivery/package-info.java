@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.app.nodes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.proof.cut;
+
+import org.jspecify.annotations.NullMarked;

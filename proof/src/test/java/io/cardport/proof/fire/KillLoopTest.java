@@ -1,0 +1,29 @@
+package io.cardport.proof.fire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardport.proof.Counts;
+import io.cardport.proof.Fire;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KillLoopTest {
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLostDoubledOrMadeUp(KillLoop.Victim victim) throws InterruptedException {
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+        Counts counts = new KillLoop(victim).run(new Fire(Fire.Length.SHORT, 4), said::add);
+
+        assertThat(counts.broken())
+                .as("%s%s", String.join("\n", said), counts.table())
+                .isEmpty();
+        assertThat(counts.all())
+                .as(counts.table())
+                .filteredOn(count -> count.what().equals("writes acknowledged"))
+                .allSatisfy(count -> assertThat(count.value()).isPositive());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.proof.fire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.proof.forge;
+
+import org.jspecify.annotations.NullMarked;

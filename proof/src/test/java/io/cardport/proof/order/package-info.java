@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.proof.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cardport.proof.receivers;
+
+import org.jspecify.annotations.NullMarked;
