@@ -1,6 +1,7 @@
 package io.cardport.proof;
 
 import io.cardport.proof.cut.CutLoop;
+import io.cardport.proof.fire.Flood;
 import io.cardport.proof.fire.FullDisk;
 import io.cardport.proof.fire.KillLoop;
 import io.cardport.proof.fire.RepeatLoop;
@@ -29,6 +30,7 @@ public final class Prove {
                 new Receivers(),
                 new KillLoop(KillLoop.Victim.GATEWAY),
                 new KillLoop(KillLoop.Victim.POSTGRES),
+                new Flood(),
                 new RepeatLoop(),
                 new TwoNodes(),
                 new FullDisk(),

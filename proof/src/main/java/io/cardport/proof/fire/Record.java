@@ -127,6 +127,22 @@ record Record(
         return counts;
     }
 
+    /** How many deliveries are kept many in a row. */
+    static long packed(Connection database) throws SQLException {
+        return number(database, "SELECT coalesce(sum(deliveries), 0) FROM inbox_batches");
+    }
+
+    /** How many deliveries were not applied when they were read. */
+    static long notApplied(Connection database) throws SQLException {
+        return number(database, "SELECT count(*) FROM inbox_outcomes WHERE outcome <> 'APPLIED'");
+    }
+
+    private static long number(Connection database, String sql) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        each(database, sql, row -> numbers.add(row.getLong(1)));
+        return numbers.getFirst();
+    }
+
     /** What an issuer's id stands for. */
     Optional<String> subject(Issuer issuer, String kind, String id) {
         return Optional.ofNullable(references.get(issuer.account() + "/" + kind + "/" + id));

@@ -26,8 +26,6 @@ public final class RepeatLoop implements Proof {
     /** As the gateways are started: five seconds to begin and five to be answered, and some for the clocks. */
     private static final long SEND_BY_MILLIS = 12_000;
 
-    private static final int PATIENCE = 300;
-
     @Override
     public String name() {
         return "repeat-loop";
@@ -184,7 +182,7 @@ public final class RepeatLoop implements Proof {
             headers.add("X-Api-Key: " + credentials.getOrDefault("CARDPORT_API_KEY", "") + "\r\nX-Access-Key: "
                     + credentials.getOrDefault("CARDPORT_ACCESS_KEY", "") + "\r\n");
             try (Door door = new Door(pair.urls(), credentials)) {
-                bodies.add(order(door, number));
+                bodies.add(Orders.card(door, "repeat" + number, number));
             }
         }
         for (int key = 0; key < keys; key++) {
@@ -212,33 +210,5 @@ public final class RepeatLoop implements Proof {
             credentials.put("CARDPORT_ACCESS_KEY", keys.path("accessKey").asText());
             return credentials;
         }
-    }
-
-    private static String order(Door door, int number) throws IOException, InterruptedException {
-        String product = "";
-        String holder = "";
-        for (int attempt = 0; attempt < PATIENCE; attempt++) {
-            if (product.isEmpty() && door.get("/v1/products?limit=100") instanceof Answer.Given given) {
-                product = Issuer.UQPAY.productOf(given.json().path("data")).orElse("");
-            } else if (holder.isEmpty()) {
-                String person =
-                        Issuer.UQPAY.person(product, "repeat" + number, number).toString();
-                holder = door.ask(new Door.Ask("holder", "/v1/cardholders", person)) instanceof Answer.Given given
-                        ? given.json().path("id").asText("")
-                        : "";
-            } else if (door.get("/v1/cardholders/" + holder + "/status?productId=" + product)
-                            instanceof Answer.Given given
-                    && given.json().path("canIssueCard").asBoolean()) {
-                return Sandbox.JSON
-                        .createObjectNode()
-                        .put("cardholderId", holder)
-                        .put("productId", product)
-                        .put("type", "VIRTUAL")
-                        .put("currency", "USD")
-                        .toString();
-            }
-            Thread.sleep(100);
-        }
-        throw new IOException("No holder was approved");
     }
 }

@@ -52,6 +52,11 @@ final class Sandbox {
         }
     }
 
+    /** What an issuer gave the gateway to know it by. */
+    String credential(Issuer issuer, String name) {
+        return described().path(issuer.simulator()).path(name).asText();
+    }
+
     /** Everything an issuer keeps. */
     JsonNode state(Issuer issuer) {
         return control(issuer, "/state", Optional.empty());
