@@ -1,6 +1,7 @@
 package io.cardport.app.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
@@ -41,6 +42,7 @@ final class RecurringJobs implements Job {
     private static final double UPPER = 1.0;
     private static final int MISSED = 4;
     private static final int GROWTHS = 6;
+    private static final int ATTEMPTS = 50;
 
     private final InstantSource clock;
     private final Claiming claiming;
@@ -124,12 +126,21 @@ final class RecurringJobs implements Job {
     }
 
     private void due(TaskInstance<String> instance, Instant at) {
-        try {
-            if (!scheduler.scheduleIfNotExists(instance, at)) {
-                scheduler.reschedule(instance, at);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (!scheduler.scheduleIfNotExists(instance, at)) {
+                    scheduler.reschedule(instance, at);
+                }
+                return;
+            } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException busy) {
+                LOG.debug("{} is being done", instance);
+                return;
+            } catch (ExecutionException changed) {
+                // The scheduler's word for a row that was taken, done or moved between its reading and its writing.
+                if (attempt == ATTEMPTS) {
+                    throw changed;
+                }
             }
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException busy) {
-            LOG.debug("{} is being done by another node", instance);
         }
     }
 

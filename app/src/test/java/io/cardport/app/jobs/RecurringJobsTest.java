@@ -9,9 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,33 @@ class RecurringJobsTest {
             });
         }
         assertThat(done.stream().filter("1b"::equals)).hasSize(1);
+    }
+
+    @Test
+    void manyMayMakeTheSameDueWhileItIsTakenAndDone() throws Exception {
+        Noted job = new Noted("1", Duration.ofHours(1));
+        try (RecurringJobs one =
+                        new RecurringJobs(database, InstantSource.system(), () -> true, "1", List.of(job), QUICK);
+                ExecutorService callers = Executors.newFixedThreadPool(4)) {
+            one.start();
+            GatewayFixture.await("both", () -> done.size() == 2);
+            List<Future<?>> calls = new ArrayList<>();
+            for (int caller = 0; caller < 4; caller++) {
+                calls.add(callers.submit(() -> {
+                    for (int time = 0; time < 150; time++) {
+                        one.due(job, "a", Duration.ZERO);
+                    }
+                }));
+            }
+            for (Future<?> call : calls) {
+                call.get(60, TimeUnit.SECONDS);
+            }
+            int before = done.size();
+            GatewayFixture.await("one more time after all of them", () -> {
+                one.due(job, "a", Duration.ZERO);
+                return done.size() > before;
+            });
+        }
     }
 
     @Test
