@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Whose turn it is to call an issuer in the background: so many at once for one account, so that a slow issuer holds up
  * nobody else, and looks take at most half of the calls that the issuer allows over all nodes (soundness 18). Nobody waits
- * for a turn: what has none is told when to come back. Looks that the budget has no room for come back one after another in
+ * for a turn longer than a moment: what has none then is told when to come back. Looks that the budget has no room for come back one after another in
  * the order in which they were due, as far apart as the budget allows, so that with many waiting each is looked at every
  * waiting &divide; budget.
  */
@@ -22,6 +23,9 @@ import java.util.concurrent.Semaphore;
 final class Turns {
     private static final int AT_ONCE = 12;
     private static final Duration NO_PLACE = Duration.ofSeconds(2);
+
+    /** Most issuers answer sooner; putting something back and taking it again costs the database more than waiting does. */
+    private static final Duration MOMENT = Duration.ofMillis(250);
 
     private final CallLimits limits;
     private final InstantSource clock;
@@ -41,7 +45,7 @@ final class Turns {
      */
     <I> Optional<Duration> take(Due<I> due, Runnable work) {
         Semaphore place = places.computeIfAbsent(due.account(), account -> new Semaphore(AT_ONCE));
-        if (!place.tryAcquire()) {
+        if (!acquired(place)) {
             return Optional.of(NO_PLACE);
         }
         try {
@@ -55,6 +59,15 @@ final class Turns {
             return Optional.of(NO_PLACE);
         } finally {
             place.release();
+        }
+    }
+
+    private static boolean acquired(Semaphore place) {
+        try {
+            return place.tryAcquire(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

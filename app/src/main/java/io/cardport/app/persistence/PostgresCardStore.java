@@ -38,17 +38,20 @@ final class PostgresCardStore implements CardStore {
     private final HolderKeys keys;
     private final KeyedHash hash;
     private final HeldRows<CardId, Card> held;
+    private final ReadAhead<CardId, Card> ahead;
 
-    PostgresCardStore(Sql sql, HolderKeys keys, KeyedHash hash, HeldRows<CardId, Card> held) {
+    PostgresCardStore(
+            Sql sql, HolderKeys keys, KeyedHash hash, HeldRows<CardId, Card> held, ReadAhead<CardId, Card> ahead) {
         this.sql = sql;
         this.keys = keys;
         this.hash = hash;
         this.held = held;
+        this.ahead = ahead;
     }
 
     @Override
     public Optional<Card> find(Scope scope, CardId id) {
-        Optional<Card> mine = held.held(id);
+        Optional<Card> mine = held.held(id).or(() -> ahead.take(id));
         return mine.isPresent() ? mine.filter(card -> sees(scope, card)) : one(scope, id, "");
     }
 
@@ -129,7 +132,14 @@ final class PostgresCardStore implements CardStore {
 
     @Override
     public List<CardId> takeDue(Instant now, Instant leaseUntil, int limit) {
-        return DUE.take(sql, now, leaseUntil, limit).stream().map(CardId::new).toList();
+        List<String> ids = DUE.take(sql, now, leaseUntil, limit);
+        if (!ids.isEmpty()) {
+            // Whoever takes cards wants to know whose they are.
+            sql.list(SELECT + " WHERE c.id = ANY(?)", row -> CardRow.read(row, keys), (Object)
+                            ids.toArray(String[]::new))
+                    .forEach(card -> ahead.keep(card.id(), card));
+        }
+        return ids.stream().map(CardId::new).toList();
     }
 
     @Override

@@ -214,8 +214,8 @@ final class PostgresOperationStore implements OperationStore {
 
     @Override
     public List<OperationId> takeDue(Instant now, Instant leaseUntil, int limit) {
-        return DUE.take(sql, now, leaseUntil, limit).stream()
-                .map(OperationId::new)
+        return DUE.takeWhole(sql, OperationRow::read, now, leaseUntil, limit).stream()
+                .map(taken -> held.hold(taken.id(), taken).id())
                 .toList();
     }
 

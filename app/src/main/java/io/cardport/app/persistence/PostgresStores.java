@@ -44,6 +44,7 @@ final class PostgresStores implements Stores {
     private final PostgresReferenceStore references;
     private final PostgresOutbox outbox;
     private final HeldRows<CardId, Card> heldCards = new HeldRows<>();
+    private final ReadAhead<CardId, Card> takenCards = new ReadAhead<>();
     private final HeldRows<OperationId, Optional<FundsMovement>> heldMovements = new HeldRows<>();
     private final HeldRows<OperationId, Operation> heldOperations = new HeldRows<>();
 
@@ -152,7 +153,7 @@ final class PostgresStores implements Stores {
 
     @Override
     public CardStore cards() {
-        return new PostgresCardStore(sql, keys, parts.hash(), heldCards);
+        return new PostgresCardStore(sql, keys, parts.hash(), heldCards, takenCards);
     }
 
     @Override

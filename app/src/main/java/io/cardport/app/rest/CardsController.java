@@ -90,6 +90,7 @@ final class CardsController {
                     request,
                     received,
                     Write.KeyRule.REQUIRED,
+                    Write.Repeats.CLAIMED,
                     once -> issue.handle(CardInput.issue(caller, received.tree(), clock.instant()), once),
                     new CardForms.Creation(records, caller)));
         }

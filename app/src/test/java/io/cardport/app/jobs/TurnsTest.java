@@ -11,6 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,39 @@ class TurnsTest {
         assertThat(turns.look("tight")).contains(Duration.ofSeconds(2));
         assertThat(take("tight", Asking.LOOK)).contains(Duration.ofSeconds(4));
         assertThat(turns.look("free")).isEmpty();
+    }
+
+    @Test
+    void whatFindsNoPlaceWaitsAMomentOnly() throws Exception {
+        CountDownLatch working = new CountDownLatch(12);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch endOfOne = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < 12; number++) {
+                CountDownLatch mine = number == 0 ? endOfOne : end;
+                threads.submit(() -> turns.take(new Due<>("slow", "free", Asking.LOOK, Instant.EPOCH), () -> {
+                    working.countDown();
+                    awaited(mine);
+                }));
+            }
+            working.await();
+            assertThat(take("free", Asking.LOOK)).contains(Duration.ofSeconds(2));
+            assertThat(worked).hasValue(0);
+
+            Future<Optional<Duration>> waiting = threads.submit(() -> take("free", Asking.LOOK));
+            endOfOne.countDown();
+            assertThat(waiting.get()).isEmpty();
+            assertThat(worked).hasValue(1);
+            end.countDown();
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -63,6 +63,9 @@ class DuePlansTest {
         assertThat(plan(rows.taking(), NOW, 32, NOW.plusSeconds(15)))
                 .contains("Index Scan")
                 .doesNotContain("Seq Scan");
+        assertThat(plan(rows.takingWhole(), NOW, 32, NOW.plusSeconds(15)))
+                .contains("Index Scan")
+                .doesNotContain("Seq Scan");
         assertThat(plan(rows.lengthening(), NOW.plusSeconds(30), new String[] {"x_1", "x_2"}, NOW))
                 .contains("Index")
                 .doesNotContain("Seq Scan");

@@ -215,6 +215,20 @@ class BadInputHttpTest {
     }
 
     @Test
+    void whatIsWrongWithARequestIsNotSaidOfAnothersKey() {
+        String key = DistributorClient.key();
+        String body = DistributorClient.card(client.approved(product), product);
+        HttpResponse<String> first = client.post("/v1/cards", body, "Idempotency-Key", key);
+        assertThat(first.statusCode()).as(first.body()).isIn(201, 202);
+        for (String other : List.of("{}", body + " ", DistributorClient.card("ch_x", product), "{\"type\": 1}")) {
+            refused(client.post("/v1/cards", other, "Idempotency-Key", key), 422, "idempotency_key_reused");
+        }
+        HttpResponse<String> again = client.post("/v1/cards", body, "Idempotency-Key", key);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
+    @Test
     void keysAreRequiredWellFormedAndUsedForOneRequest() {
         refused(client.post("/v1/cards", "{}"), 400, "idempotency_key_required");
         refused(client.post("/v1/cards", "{}", "Idempotency-Key", "a b"), 400, "malformed_request");

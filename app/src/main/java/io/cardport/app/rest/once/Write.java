@@ -16,12 +16,43 @@ import java.util.function.Function;
  * @param request the request
  * @param received its body
  * @param key whether it needs a key
- * @param effect reads the body and carries it out; not called where the key was used before
+ * @param repeats how a key that was used before is noticed
+ * @param effect reads the body and carries it out
  * @param form how its answers look
  * @param <T> the resource that it makes or changes
  */
 public record Write<T>(
-        HttpRequest<?> request, Received received, KeyRule key, Function<Once<T>, Result<T>> effect, Form<T> form) {
+        HttpRequest<?> request,
+        Received received,
+        KeyRule key,
+        Repeats repeats,
+        Function<Once<T>, Result<T>> effect,
+        Form<T> form) {
+    /**
+     * A write whose key is looked for first.
+     *
+     * @param request the request
+     * @param received its body
+     * @param key whether it needs a key
+     * @param effect reads the body and carries it out; not called where the key was used before
+     * @param form how its answers look
+     */
+    public Write(
+            HttpRequest<?> request, Received received, KeyRule key, Function<Once<T>, Result<T>> effect, Form<T> form) {
+        this(request, received, key, Repeats.LOOKED_FOR, effect, form);
+    }
+
+    /** How a key that was used before is noticed. */
+    public enum Repeats {
+        /** It is looked for before the effect is called. */
+        LOOKED_FOR,
+        /**
+         * The effect claims its key before it asks or changes anything, and says so where it is taken: one journey to the
+         * database less for what is asked for once, two more for a repetition.
+         */
+        CLAIMED
+    }
+
     /** Whether a write needs an {@code Idempotency-Key}. */
     public enum KeyRule {
         /** It does. */

@@ -2,7 +2,9 @@ package io.cardport.app.rest.once;
 
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
+import io.cardport.app.rest.ProblemException;
 import io.cardport.app.security.Caller;
+import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Claim;
@@ -48,7 +50,7 @@ public final class Writes {
      * @param request a write
      * @param rule whether it needs one
      * @return the key
-     * @throws io.cardport.app.rest.ProblemException where it is missing or malformed
+     * @throws ProblemException where it is missing or malformed
      */
     public static Optional<String> key(HttpRequest<?> request, Write.KeyRule rule) {
         List<String> keys = request.getHeaders().getAll(KEY);
@@ -84,13 +86,30 @@ public final class Writes {
         }
         Caller caller = Caller.of(write.request());
         String fingerprint = fingerprints.of(write.request(), caller, write.received());
-        Optional<Claim> before = repeats.find(caller.actor(), key.get());
-        if (before.isPresent()) {
-            return repeated(write, before.get(), fingerprint);
+        return switch (write.repeats()) {
+            case LOOKED_FOR ->
+                repeats.find(caller.actor(), key.get())
+                        .map(claim -> repeated(write, claim, fingerprint))
+                        .orElseGet(() -> once(write, caller.actor(), key.get(), fingerprint));
+            case CLAIMED -> claiming(write, caller.actor(), key.get(), fingerprint);
+        };
+    }
+
+    /** What is wrong with a request is not said of one whose key is another's. */
+    private <T> HttpResponse<byte[]> claiming(Write<T> write, Actor caller, String key, String fingerprint) {
+        try {
+            return once(write, caller, key, fingerprint);
+        } catch (ProblemException refused) {
+            return repeats.find(caller, key)
+                    .map(claim -> repeated(write, claim, fingerprint))
+                    .orElseThrow(() -> refused);
         }
+    }
+
+    private <T> HttpResponse<byte[]> once(Write<T> write, Actor caller, String key, String fingerprint) {
         // What is kept and what is sent are the same object, whatever rendering would do a second time.
         AtomicReference<Rendered<T>> last = new AtomicReference<>(new Rendered<>(Optional.empty(), Answers.nothing()));
-        Result<T> result = write.effect().apply(new Once.Keyed<>(caller.actor(), key.get(), fingerprint, done -> {
+        Result<T> result = write.effect().apply(new Once.Keyed<>(caller, key, fingerprint, done -> {
             StoredAnswer answer = render(write, done);
             last.set(new Rendered<>(Optional.of(done), answer));
             return answer;
