@@ -9,13 +9,17 @@ import java.util.concurrent.TimeUnit;
  * @param seconds of each measured run
  * @param warmUpSeconds driven without measuring before the first run of a setting
  * @param starts measured starts of the gateway
+ * @param longWarmUps how often what is compiled late is driven before all measurements
  */
-record Pace(int runs, int seconds, int warmUpSeconds, int starts) {
-    /** After less the compilers of the gateway's JVM still take a quarter of a machine with two processors. */
-    static final Pace FULL = new Pace(3, 8, 25, 5);
+record Pace(int runs, int seconds, int warmUpSeconds, int starts, int longWarmUps) {
+    /**
+     * After less the compilers of the gateway's JVM still take a quarter of a machine with two processors; most of what
+     * issues a card is compiled only after ten thousand of them.
+     */
+    static final Pace FULL = new Pace(3, 8, 25, 5, 6);
 
     /** For a first look; its figures are those of a program that is not yet quite warm. */
-    static final Pace QUICK = new Pace(3, 3, 8, 3);
+    static final Pace QUICK = new Pace(3, 3, 8, 3, 1);
 
     Load load(int connections) {
         return new Load(connections, TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(seconds));

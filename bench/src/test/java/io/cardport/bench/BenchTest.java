@@ -26,7 +26,7 @@ class BenchTest {
         Path data = Files.createDirectory(folder.resolve("bench"));
         Path simulators = jarOf("io.cardport.simulators.Simulators");
 
-        Report report = new Bench(command(simulators), simulators, data, new Pace(1, 1, 1, 1))
+        Report report = new Bench(command(simulators), simulators, data, new Pace(1, 1, 1, 1, 1))
                 .run(Set.of("intake", "issue", "startup"));
 
         assertThat(report.goals())

@@ -10,7 +10,7 @@ class SignaturesBenchTest {
     void comparesWithTheBareChecks() {
         Report report = new Report();
 
-        new SignaturesBench(new Pace(1, 0, 0, 0), report).run();
+        new SignaturesBench(new Pace(1, 0, 0, 0, 0), report).run();
 
         assertThat(report.goals())
                 .extracting(Goal::what)

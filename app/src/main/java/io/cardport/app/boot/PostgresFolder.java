@@ -185,7 +185,6 @@ final class PostgresFolder {
                 log_truncate_on_rotation = on
                 log_error_verbosity = terse
                 log_min_error_statement = panic
-                autovacuum_naptime = 5s
                 """.formatted(port);
     }
 
