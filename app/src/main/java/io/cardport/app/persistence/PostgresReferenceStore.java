@@ -91,7 +91,12 @@ final class PostgresReferenceStore implements ReferenceStore {
 
     @Override
     public List<DeliveryId> bind(Reference reference, Subject subject) {
-        if (held.held(reference).filter(named -> named.parked().isEmpty()).isPresent()) {
+        Optional<Meaning> known =
+                held.held(reference).filter(named -> named.parked().isEmpty());
+        if (known.isPresent() && known.get().subject().equals(Optional.of(subject))) {
+            return List.of();
+        }
+        if (known.isPresent()) {
             sql.later(
                     "UPDATE provider_references SET subject_id = ?" + KEY,
                     subject.id(),

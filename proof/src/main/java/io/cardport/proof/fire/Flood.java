@@ -48,19 +48,12 @@ public final class Flood implements Proof {
             node.start(starting);
             try (Door door = new Door(List.of(node.url()), sandbox.credentials())) {
                 Purchases purchases = new Purchases(sandbox.credential(Issuer.UQPAY, "webhookSecret"), cards(door));
-                Pouring pouring = new Pouring(node.url(), purchases);
-                pouring.start(CONNECTIONS);
-                int kills = fire.of(20, 2);
-                kill(fire, progress, new Target(node, starting, sandbox, pouring), kills, counts);
-                pouring.end();
-                counts.told("kills", kills)
-                        .told("purchases told", pouring.told())
-                        .told("acknowledgements, repetitions included", pouring.acknowledged())
-                        .told("answers 503, told again", pouring.turnedAway())
-                        .none("answers of any other kind", pouring.others());
-                counts.told("seconds until all were read", untilRead(sandbox, progress));
-                compare(sandbox, pouring, counts);
-                events(Feed.whole(door), pouring, counts);
+                try (Pouring pouring = new Pouring(node.url(), purchases)) {
+                    pour(fire, progress, new Target(node, starting, sandbox, pouring), counts);
+                    counts.told("seconds until all were read", untilRead(sandbox, progress));
+                    compare(sandbox, pouring, counts);
+                    events(Feed.whole(door), pouring, counts);
+                }
             }
         } finally {
             sandbox.sweep();
@@ -85,6 +78,20 @@ public final class Flood implements Proof {
             throw new IOException("UQPAY made no cards");
         }
         return cards;
+    }
+
+    private static void pour(Fire fire, Progress progress, Target target, Counts counts)
+            throws IOException, SQLException, InterruptedException {
+        Pouring pouring = target.pouring();
+        pouring.start(CONNECTIONS);
+        int kills = fire.of(20, 2);
+        kill(fire, progress, target, kills, counts);
+        pouring.end();
+        counts.told("kills", kills)
+                .told("purchases told", pouring.told())
+                .told("acknowledgements, repetitions included", pouring.acknowledged())
+                .told("answers 503, told again", pouring.turnedAway())
+                .none("answers of any other kind", pouring.others());
     }
 
     private static void kill(Fire fire, Progress progress, Target target, int kills, Counts counts)

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * Many connections over which an issuer tells of purchases as fast as it is answered. What was not acknowledged is told
  * again, as issuers do, whoever was killed meanwhile.
  */
-final class Pouring {
+final class Pouring implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     /** Every such purchase is told once more although it was acknowledged. */
@@ -28,6 +28,7 @@ final class Pouring {
     private final LongAdder others = new LongAdder();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
+    private volatile boolean lost;
 
     Pouring(URI node, Purchases purchases) {
         this.node = node;
@@ -46,6 +47,12 @@ final class Pouring {
         for (Thread thread : threads) {
             thread.join();
         }
+    }
+
+    /** Leaves even what was begun. */
+    @Override
+    public void close() {
+        lost = true;
     }
 
     /** How many purchases were told, numbered from zero. */
@@ -107,7 +114,7 @@ final class Pouring {
         private boolean ended;
 
         private boolean done() {
-            return ended;
+            return ended || lost;
         }
 
         private boolean repeated() {
