@@ -19,7 +19,7 @@ record Starting(Map<String, String> settings, List<Path> ahead, List<String> fla
     private static final String COMMAND = "io.cardport.command";
     private static final String SIMULATORS = "io.cardport.simulators.jar";
     private static final List<String> OPTIONS = List.of(
-            "-Xmx320m",
+            "-Xmx304m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
