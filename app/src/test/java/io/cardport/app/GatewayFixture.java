@@ -29,8 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The gateway on real HTTP and a real PostgreSQL, before simulated issuers in this process that send it their webhooks.
- * There is one distributor with an account at each, its credentials, and an owner.
+ * The gateway on real HTTP and PostgreSQL before simulated issuers, with a distributor, its credentials and an owner.
  */
 public final class GatewayFixture implements AutoCloseable {
     /** The account that pushes webhooks, the default. */

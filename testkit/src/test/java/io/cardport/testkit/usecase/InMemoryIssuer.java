@@ -116,7 +116,6 @@ final class InMemoryIssuer
     boolean lists = true;
     /** The top-ups of every card, in this order. */
     final Map<String, List<ListedTopUp>> topUps = new HashMap<>();
-
     boolean remembersKeys = true;
     int calls;
     /** What the issuer says it moved. */
