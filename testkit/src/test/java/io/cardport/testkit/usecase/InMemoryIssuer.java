@@ -103,8 +103,11 @@ final class InMemoryIssuer
 
     /** Abilities that a test lends it. */
     final List<Capability> extras = new ArrayList<>();
-    /** How often it was asked for a card. */
+
     int looks;
+
+    int calls;
+    boolean remembersKeys = true;
 
     final Set<Class<? extends Capability>> withheld = new HashSet<>();
     /** What a search for a holder finds. */
@@ -116,8 +119,6 @@ final class InMemoryIssuer
     boolean lists = true;
     /** The top-ups of every card, in this order. */
     final Map<String, List<ListedTopUp>> topUps = new HashMap<>();
-    boolean remembersKeys = true;
-    int calls;
     /** What the issuer says it moved. */
     FundsMoved moved = FundsMoved.PLAIN;
     /** What happens while the next command is on its way, before the issuer sees it. */
