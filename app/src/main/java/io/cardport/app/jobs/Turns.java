@@ -2,6 +2,7 @@ package io.cardport.app.jobs;
 
 import io.cardport.domain.usecase.TakeDueWork.Due;
 import io.cardport.http.RateBudget;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,13 +30,20 @@ final class Turns {
 
     private final CallLimits limits;
     private final InstantSource clock;
+    private final Duration moment;
     private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
     private final Map<String, RateBudget> looks = new ConcurrentHashMap<>();
     private final Map<String, Instant> nextSlots = new ConcurrentHashMap<>();
 
+    @Inject
     Turns(CallLimits limits, InstantSource clock) {
+        this(limits, clock, MOMENT);
+    }
+
+    Turns(CallLimits limits, InstantSource clock, Duration moment) {
         this.limits = limits;
         this.clock = clock;
+        this.moment = moment;
     }
 
     /**
@@ -62,9 +70,9 @@ final class Turns {
         }
     }
 
-    private static boolean acquired(Semaphore place) {
+    private boolean acquired(Semaphore place) {
         try {
-            return place.tryAcquire(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            return place.tryAcquire(moment.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;

@@ -70,26 +70,36 @@ class TurnsTest {
 
     @Test
     void whatFindsNoPlaceWaitsAMomentOnly() throws Exception {
+        assertThat(thirteenth(Duration.ofMillis(5), new CountDownLatch(1))).contains(Duration.ofSeconds(2));
+        assertThat(worked).hasValue(0);
+
+        CountDownLatch over = new CountDownLatch(1);
+        over.countDown();
+        assertThat(thirteenth(Duration.ofMinutes(1), over)).isEmpty();
+        assertThat(worked).hasValue(1);
+    }
+
+    /** What comes of one more while an issuer is asked by as many as may ask it; they end with the latch. */
+    private Optional<Duration> thirteenth(Duration moment, CountDownLatch over) throws Exception {
+        Turns crowded = new Turns(new Limits(), clock, moment);
         CountDownLatch working = new CountDownLatch(12);
-        CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch endOfOne = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int number = 0; number < 12; number++) {
-                CountDownLatch mine = number == 0 ? endOfOne : end;
-                threads.submit(() -> turns.take(new Due<>("slow", "free", Asking.LOOK, Instant.EPOCH), () -> {
+                threads.submit(() -> crowded.take(new Due<>("slow", "free", Asking.LOOK, Instant.EPOCH), () -> {
                     working.countDown();
-                    awaited(mine);
+                    awaited(asked);
+                    awaited(over);
                 }));
             }
             working.await();
-            assertThat(take("free", Asking.LOOK)).contains(Duration.ofSeconds(2));
-            assertThat(worked).hasValue(0);
-
-            Future<Optional<Duration>> waiting = threads.submit(() -> take("free", Asking.LOOK));
-            endOfOne.countDown();
-            assertThat(waiting.get()).isEmpty();
-            assertThat(worked).hasValue(1);
-            end.countDown();
+            Future<Optional<Duration>> more = threads.submit(() -> {
+                asked.countDown();
+                return crowded.take(new Due<>("more", "free", Asking.LOOK, Instant.EPOCH), worked::incrementAndGet);
+            });
+            Optional<Duration> wait = more.get();
+            over.countDown();
+            return wait;
         }
     }
 
