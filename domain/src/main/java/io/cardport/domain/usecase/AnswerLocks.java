@@ -40,7 +40,8 @@ final class AnswerLocks {
 
     private static Stream<Reference> cards(Operation sent, Effect effect) {
         return switch (effect) {
-            case Effect.Issued(IssuedCard issued) -> names(issued).map(name -> reference(sent, Kind.CARD, name));
+            case Effect.Issued(IssuedCard issued, var ignored) ->
+                names(issued).map(name -> reference(sent, Kind.CARD, name));
             case Effect.Onboarded ignored -> Stream.empty();
             case Effect.Changed ignored -> Stream.empty();
             case Effect.Moved ignored -> Stream.empty();

@@ -35,6 +35,11 @@ final class Changes {
 
     /** Writes a card; what a distributor can see gets a version and an event, the time of a reading does not. */
     Card changed(Stores stores, Card before, Card after) {
+        return changed(stores, before, after, PendingCards.Looks.OF_THE_CARD);
+    }
+
+    /** The same, telling whose looks follow a card that is on its way. */
+    Card changed(Stores stores, Card before, Card after, PendingCards.Looks looks) {
         Card card = after;
         for (EventType type : CardNews.between(before, after)) {
             card = card.touched(context.now());
@@ -43,7 +48,8 @@ final class Changes {
         if (!card.equals(before)) {
             stores.cards().update(card);
             Freezes.heed(stores, before, card, context.now());
-            if (!before.standing().state().equals(card.standing().state())) {
+            if (looks == PendingCards.Looks.OF_THE_CARD
+                    && !before.standing().state().equals(card.standing().state())) {
                 PendingCards.lookAgain(context, stores, card);
             }
         }

@@ -5,11 +5,23 @@ import io.cardport.domain.issuing.FundsMoved;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a done operation brings to its subject. */
 sealed interface Effect {
-    record Issued(IssuedCard card) implements Effect {}
+    /**
+     * A card is made.
+     *
+     * @param card as the issuer shows it
+     * @param shownFrom when the look began that shows it, where one does
+     */
+    record Issued(IssuedCard card, Optional<Instant> shownFrom) implements Effect {
+        Issued(IssuedCard card) {
+            this(card, Optional.empty());
+        }
+    }
 
     record Changed(CardChanged card) implements Effect {}
 

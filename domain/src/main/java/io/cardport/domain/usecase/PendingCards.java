@@ -19,6 +19,14 @@ final class PendingCards {
 
     private PendingCards() {}
 
+    /** What finds out how far a card is that is on its way. */
+    enum Looks {
+        /** Looks at the card itself. */
+        OF_THE_CARD,
+        /** The looks at the operation that makes it, which show the card too: a look of its own would ask the same. */
+        OF_THE_OPERATION
+    }
+
     /** Has a card that is on its way looked at again: at first soon, then ever later, in the end once a day. */
     static void lookAgain(Context context, Stores stores, Card card) {
         boolean readable =

@@ -61,7 +61,7 @@ final class Reopening {
     /** Whether the issuer made another card than the one that a person had named. */
     boolean anotherCard(Stores stores, Operation operation, Effect effect) {
         return operation.state() instanceof OperationState.SucceededByHand
-                && effect instanceof Effect.Issued(var issued)
+                && effect instanceof Effect.Issued(var issued, var ignored)
                 && card(stores, operation)
                         .flatMap(card -> card.atProvider().reference())
                         .filter(known -> !known.equals(issued.seen().card()))

@@ -19,8 +19,6 @@ import io.cardport.domain.issuing.HolderSearch;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.Look;
 import io.cardport.domain.issuing.OnboardedHolder;
-import io.cardport.domain.issuing.OrderLookup;
-import io.cardport.domain.issuing.OrderSeen;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderFacts;
@@ -29,7 +27,6 @@ import io.cardport.domain.issuing.ProviderFacts.OperationFacts;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Operation;
-import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
 import io.cardport.domain.store.Stores;
@@ -42,10 +39,12 @@ import java.util.function.Function;
 final class Searches {
     private final Context context;
     private final Lanes lanes;
+    private final OrderProgress orders;
 
     Searches(Context context) {
         this.context = context;
         this.lanes = new Lanes(context);
+        this.orders = new OrderProgress(context, lanes);
     }
 
     /** What to do about an operation whose outcome is unknown. */
@@ -101,6 +100,10 @@ final class Searches {
     }
 
     private Optional<OperationFacts> facts(Operation operation) {
+        return facts(context, operation);
+    }
+
+    static Optional<OperationFacts> facts(Context context, Operation operation) {
         return context.providers()
                 .find(operation.about().account())
                 .map(account -> account.provider().facts().of(operation.kind()));
@@ -155,8 +158,13 @@ final class Searches {
         };
     }
 
-    private static Optional<Card> card(Stores stores, Operation operation) {
+    static Optional<Card> card(Stores stores, Operation operation) {
         return operation.about().card().flatMap(id -> stores.cards().find(new Scope.Everything(), id));
+    }
+
+    /** How far the issuer is with what it has taken on. */
+    Finding byOrder(Operation operation, ProviderRef order) {
+        return orders.of(operation, order);
     }
 
     private Finding issued(Operation operation, OperationFacts facts) {
@@ -292,7 +300,7 @@ final class Searches {
         };
     }
 
-    private static PendingChange.ChangeKind kind(Operation operation) {
+    static PendingChange.ChangeKind kind(Operation operation) {
         return switch (operation.kind()) {
             case LOCK_CARD -> PendingChange.ChangeKind.LOCK;
             case CLOSE_CARD -> PendingChange.ChangeKind.CLOSE;
@@ -309,82 +317,7 @@ final class Searches {
         };
     }
 
-    private static Effect changed(CardSeen seen) {
+    static Effect changed(CardSeen seen) {
         return new Effect.Changed(new CardChanged(seen.reading(), seen.word(), Optional.empty()));
-    }
-
-    /** Asks for an order that the issuer took on, and for the card where the order only says that it is done. */
-    Finding byOrder(Operation operation, ProviderRef order) {
-        Optional<OrderLookup> lookup = context.ability(operation.about().account(), OrderLookup.class);
-        if (lookup.isEmpty()) {
-            return lanes.compares(operation)
-                    ? lanes.find(operation, facts(operation).orElse(OperationFacts.BLIND))
-                    : byCard(operation);
-        }
-        return switch (lookup.get().order(order)) {
-            case Look.Found<OrderSeen>(var seen) ->
-                switch (seen.reading()) {
-                    case PENDING -> new Finding.NotYet();
-                    case SUCCEEDED -> succeeded(operation, seen);
-                    case FAILED ->
-                        new Finding.Failed(
-                                new Failure("order_failed", seen.failureCode().orElse(seen.word())),
-                                Subjects.Money.UNKNOWN);
-                    case UNRECOGNISED -> new Finding.Undecidable("unrecognised_word");
-                };
-            case Look.Absent<OrderSeen> ignored -> new Finding.Undecidable("unknown_to_issuer");
-            case Look.Denied<OrderSeen> ignored -> new Finding.Undecidable("look_denied");
-            case Look.Unavailable<OrderSeen>(var cause) -> notAsked(cause);
-        };
-    }
-
-    /**
-     * Only the card tells: a webhook may never come. What it does not show yet may come for as long as is waited; but a
-     * change that a later wish has overtaken is settled here, or the later one would wait behind it for ever.
-     */
-    private Finding byCard(Operation operation) {
-        if (!SettleOperation.changesState(operation.kind())) {
-            return new Finding.NotYet();
-        }
-        boolean overtaken = context.work()
-                .read(stores -> card(stores, operation))
-                .flatMap(card -> card.standing().change())
-                .filter(change -> !change.operation().equals(operation.id()))
-                .isPresent();
-        Finding finding = cardAfter(operation);
-        return overtaken || finding instanceof Finding.Was ? finding : new Finding.NotYet();
-    }
-
-    private Finding succeeded(Operation operation, OrderSeen seen) {
-        return switch (operation.kind()) {
-            case TOP_UP, WITHDRAW -> new Finding.Was(new Outcome.Done<>(new Effect.Moved(seen.moved())));
-            case SET_PIN, SET_SPENDING_CONTROLS, UPDATE_CARDHOLDER, REGISTER_CARDHOLDER, SUBMIT_APPLICANT ->
-                new Finding.Was(new Outcome.Done<>(new Effect.Nothing()));
-            case ISSUE_CARD, ACTIVATE_CARD, LOCK_CARD, UNLOCK_CARD, CLOSE_CARD -> cardAfter(operation);
-        };
-    }
-
-    private Finding cardAfter(Operation operation) {
-        Optional<Card> card = context.work().read(stores -> card(stores, operation));
-        Optional<CardLookup> lookup = context.ability(operation.about().account(), CardLookup.class);
-        var reference = card.flatMap(known -> known.atProvider().reference());
-        if (lookup.isEmpty() || reference.isEmpty()) {
-            return new Finding.Undecidable("card_cannot_be_read");
-        }
-        return switch (lookup.get().card(reference.get())) {
-            case Look.Found<CardSeen>(var seen) -> seen(operation, seen);
-            case Look.Absent<CardSeen> ignored -> new Finding.Undecidable("unknown_to_issuer");
-            case Look.Denied<CardSeen> ignored -> new Finding.Undecidable("look_denied");
-            case Look.Unavailable<CardSeen>(var cause) -> notAsked(cause);
-        };
-    }
-
-    private static Finding seen(Operation operation, CardSeen seen) {
-        if (operation.kind() == OperationKind.ISSUE_CARD) {
-            return new Finding.Was(new Outcome.Done<>(new Effect.Issued(new IssuedCard(seen, Map.of()))));
-        }
-        return CardLifecycle.fulfils(kind(operation), seen.reading())
-                ? new Finding.Was(new Outcome.Done<>(changed(seen)))
-                : operation.progress().looks() < 5 ? new Finding.Unseen() : new Finding.Undecidable("change_not_seen");
     }
 }

@@ -22,6 +22,7 @@ import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
 import io.cardport.domain.store.Stores;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Carries what became of an operation over to what it is about: card, money or holder. */
@@ -62,7 +63,7 @@ final class Subjects {
     /** Whether what the issuer shows is known as another holder's or card's. */
     boolean ofAnother(Stores stores, Operation operation, Effect effect) {
         return switch (effect) {
-            case Effect.Issued(IssuedCard issued) ->
+            case Effect.Issued(IssuedCard issued, var ignored) ->
                 AnswerLocks.names(issued)
                         .anyMatch(name -> boundElsewhere(
                                 stores,
@@ -88,8 +89,8 @@ final class Subjects {
 
     void succeeded(Stores stores, Operation operation, Effect effect) {
         switch (effect) {
-            case Effect.Issued(IssuedCard issued) -> {
-                issued(stores, operation, issued);
+            case Effect.Issued issued -> {
+                issued(stores, operation, issued, PendingCards.Looks.OF_THE_CARD);
                 card(stores, operation).ifPresent(made -> PendingCards.lookAgain(context, stores, made));
             }
             case Effect.Changed(CardChanged changed) -> changed(stores, operation, changed);
@@ -104,7 +105,7 @@ final class Subjects {
     void accepted(Stores stores, Operation operation, ProviderRef order, Optional<Effect> soFar) {
         soFar.ifPresent(effect -> {
             switch (effect) {
-                case Effect.Issued(IssuedCard issued) -> issued(stores, operation, issued);
+                case Effect.Issued issued -> issued(stores, operation, issued, looks(operation));
                 case Effect.Onboarded(var holder) -> holders.onboarded(stores, operation, holder);
                 case Effect.Changed ignored -> {}
                 case Effect.Moved ignored -> {}
@@ -126,21 +127,36 @@ final class Subjects {
         });
     }
 
-    private void issued(Stores stores, Operation operation, IssuedCard issued) {
+    private PendingCards.Looks looks(Operation operation) {
+        return OrderProgress.showsCard(context, operation)
+                ? PendingCards.Looks.OF_THE_OPERATION
+                : PendingCards.Looks.OF_THE_CARD;
+    }
+
+    private void issued(Stores stores, Operation operation, Effect.Issued effect, PendingCards.Looks looks) {
+        IssuedCard issued = effect.card();
         card(stores, operation).ifPresent(before -> {
             ProviderRef reference = issued.seen().card();
             Card known = before.atProvider(before.atProvider()
                     .learning(reference, issued.references(), issued.seen().facts()));
-            CardState next = CardLifecycle.observe(
-                                    before.standing().state(), issued.seen().reading())
-                            instanceof Observation.To<CardState>(var to)
-                    ? to
-                    : before.standing().state();
-            Card after = known.standing(known.standing().in(next, issued.seen().word()));
-            changes.changed(stores, before, after);
+            changes.changed(stores, before, known.standing(shown(known.standing(), effect)), looks);
             AnswerLocks.names(issued)
                     .forEach(name -> bind(stores, operation, Kind.CARD, name, new Subject.OfCard(before.id())));
         });
+    }
+
+    /** What the issuer has said of the card since a look began is newer than what that look shows. */
+    private static Card.Standing shown(Card.Standing was, Effect.Issued effect) {
+        Optional<Instant> from = effect.shownFrom();
+        if (from.flatMap(began -> was.readAt().filter(began::isBefore)).isPresent()) {
+            return was;
+        }
+        var seen = effect.card().seen();
+        CardState next = CardLifecycle.observe(was.state(), seen.reading()) instanceof Observation.To<CardState>(var to)
+                ? to
+                : was.state();
+        Card.Standing standing = was.in(next, seen.word());
+        return from.map(standing::readAt).orElse(standing);
     }
 
     private void changed(Stores stores, Operation operation, CardChanged changed) {
@@ -317,6 +333,10 @@ final class Subjects {
     void unsettled(Stores stores, Operation operation, String reason) {
         lost(stores, operation);
         contradicted(stores, operation, reason);
+        if (OrderProgress.showsCard(context, operation)) {
+            // No job looks at the operation any more.
+            card(stores, operation).ifPresent(made -> PendingCards.lookAgain(context, stores, made));
+        }
         stores.movements().lockOf(operation.id()).ifPresent(movement -> {
             FundsMovement.Result was = movement.result();
             if (was.state() == MovementState.PENDING) {

@@ -105,7 +105,6 @@ final class InMemoryIssuer
     final List<Capability> extras = new ArrayList<>();
 
     int looks;
-
     int calls;
     boolean remembersKeys = true;
 
@@ -298,6 +297,7 @@ final class InMemoryIssuer
             case "blocked" -> CardReading.LOCKED_BY_PROVIDER;
             case "closing" -> CardReading.CLOSING;
             case "closed" -> CardReading.CLOSED;
+            case "failed" -> CardReading.FAILED;
             default -> CardReading.UNRECOGNISED;
         };
     }
