@@ -4,11 +4,14 @@ import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Issuers' ids in PostgreSQL. The row of an id is its lock, made by whoever comes first. */
 final class PostgresReferenceStore implements ReferenceStore {
@@ -36,42 +39,80 @@ final class PostgresReferenceStore implements ReferenceStore {
         if (known.isPresent()) {
             return known.get().subject();
         }
-        make(reference);
-        return read(LOCK, reference);
-    }
-
-    /** Made first, in the same round trip: waits for another transaction that is just making it, and the select sees it. */
-    private void make(Reference reference) {
+        // Most ids that are asked about are known.
+        List<Optional<Subject>> there = locked(reference);
+        if (!there.isEmpty()) {
+            return there.getFirst();
+        }
         sql.later(
                 "INSERT INTO provider_references (account, kind, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 reference.account(),
                 reference.kind(),
                 reference.value().value());
+        // Behind the insert, which waits for another transaction that is just making it.
+        return locked(reference).getFirst();
     }
 
-    /** Locks an id with the next question, and asks what is parked for it. */
-    void lockAhead(Reference reference) {
-        if (held.held(reference).isPresent()) {
-            return;
-        }
-        make(reference);
-        sql.later(
+    private List<Optional<Subject>> locked(Reference reference) {
+        return sql.list(
                 LOCK,
                 row -> Read.maybeText(row, "subject_id").map(Subjects::of),
-                found -> held.hold(reference, new Meaning(found.getFirst(), List.of())),
                 reference.account(),
                 reference.kind(),
                 reference.value().value());
-        // Behind the lock, so that it shows whatever a parker has left that had it before.
+    }
+
+    /**
+     * Locks ids of one account with the next question, in their order, and asks what is parked for them. Most are new; one
+     * that is there is written as it is, which locks it.
+     */
+    void lockAhead(List<Reference> references) {
+        List<Reference> wanted = references.stream()
+                .filter(reference -> held.held(reference).isEmpty())
+                .distinct()
+                .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        String account = wanted.getFirst().account();
+        String[] kinds =
+                wanted.stream().map(reference -> reference.kind().name()).toArray(String[]::new);
+        String[] values =
+                wanted.stream().map(reference -> reference.value().value()).toArray(String[]::new);
         sql.later(
-                "SELECT delivery_id FROM parked_deliveries" + KEY,
-                row -> new DeliveryId(Read.text(row, "delivery_id")),
-                found -> held.hold(
-                        reference,
-                        new Meaning(held.held(reference).orElseThrow().subject(), found)),
-                reference.account(),
-                reference.kind(),
-                reference.value().value());
+                "INSERT INTO provider_references (account, kind, value) SELECT ?, kind, value FROM unnest(?, ?)"
+                        + " AS named(kind, value) ON CONFLICT (account, kind, value) DO UPDATE"
+                        + " SET subject_id = provider_references.subject_id RETURNING kind, value, subject_id",
+                row -> Map.entry(
+                        reference(account, row),
+                        Read.maybeText(row, "subject_id").map(Subjects::of)),
+                found -> found.forEach(one -> held.hold(one.getKey(), new Meaning(one.getValue(), List.of()))),
+                account,
+                kinds,
+                values);
+        // Behind the locks, so that it shows whatever a parker has left that had one before.
+        sql.later(
+                "SELECT kind, value, delivery_id FROM parked_deliveries JOIN unnest(?, ?) AS named(kind, value)"
+                        + " USING (kind, value) WHERE account = ?",
+                row -> Map.entry(reference(account, row), new DeliveryId(Read.text(row, "delivery_id"))),
+                found -> found.forEach(one -> parked(one.getKey(), one.getValue())),
+                kinds,
+                values,
+                account);
+    }
+
+    private static Reference reference(String account, ResultSet row) throws SQLException {
+        return new Reference(account, Kind.valueOf(Read.text(row, "kind")), new ProviderRef(Read.text(row, "value")));
+    }
+
+    private void parked(Reference reference, DeliveryId delivery) {
+        Meaning meaning = held.held(reference).orElseThrow();
+        held.hold(
+                reference,
+                new Meaning(
+                        meaning.subject(),
+                        Stream.concat(meaning.parked().stream(), Stream.of(delivery))
+                                .toList()));
     }
 
     @Override

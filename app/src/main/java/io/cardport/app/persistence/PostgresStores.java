@@ -87,7 +87,7 @@ final class PostgresStores implements Stores {
                     found -> found.forEach(one -> heldOperations.hold(operation.id(), one)),
                     operation.id());
         }
-        named.forEach(references::lockAhead);
+        references.lockAhead(named);
         claim.ifPresent(claims::lockAhead);
         sql.ask();
     }
