@@ -100,6 +100,42 @@ class TakenAheadTest {
     }
 
     @Test
+    void idsThatAreLockedAheadTogetherEachKeepTheirMeaningAndTheirParkedDeliveries() {
+        Card card = storedCard("named-ahead@example.com");
+        var subject = new Subject.OfCard(card.id());
+        Operation operation = samples.issuing(card, Optional.empty());
+        var order = new Reference(Samples.ACCOUNT, ReferenceStore.Kind.ORDER, new ProviderRef("named-ahead"));
+        Reference same = reference("named-ahead");
+        Reference known = reference("named-before");
+        Reference unheardOf = reference("named-first");
+        DeliveryId first = samples.ids.delivery();
+        DeliveryId second = samples.ids.delivery();
+        DeliveryId third = samples.ids.delivery();
+        database.write(stores -> {
+            stores.references().bind(known, subject);
+            stores.references().park(order, first);
+            stores.references().park(order, second);
+            stores.references().park(same, third);
+        });
+
+        database.write(stores -> {
+            stores.lockAhead(operation, List.of(unheardOf, order, known, same, order), Optional.empty());
+            assertThat(stores.references().lock(known)).contains(subject);
+            assertThat(stores.references().lock(order)).isEmpty();
+            assertThat(stores.references().bind(known, subject)).isEmpty();
+            assertThat(stores.references().bind(unheardOf, subject)).isEmpty();
+            assertThat(stores.references().bind(order, subject)).containsExactlyInAnyOrder(first, second);
+            assertThat(stores.references().bind(same, subject)).containsExactly(third);
+        });
+        for (Reference bound : List.of(order, same, known, unheardOf)) {
+            Optional<Subject> meant =
+                    database.work().read(stores -> stores.references().find(bound));
+            assertThat(meant).contains(subject);
+        }
+        assertThat(database.count("SELECT count(*) FROM parked_deliveries")).isZero();
+    }
+
+    @Test
     void aClaimThatHasNoAnswerGetsOneAndKeepsIt() {
         Card card = storedCard("answered-ahead@example.com");
         Operation operation = samples.issuing(card, Optional.empty());
