@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,10 +39,11 @@ final class IssueBench {
     }
 
     /** Measures; returns the most memory that the gateway held meanwhile, in MiB. */
-    double run() throws IOException, InterruptedException {
+    double run() throws IOException, InterruptedException, SQLException {
         Sandbox sandbox = Sandbox.of(gateway);
         Sandbox.Ready ready = sandbox.ready();
         List<List<String>> rows = new ArrayList<>();
+        String yardstick = "";
         try (MemoryWatch watch = new MemoryWatch(gateway)) {
             for (int round = 0; round < pace.longWarmUps(); round++) {
                 through(sandbox, ready, pace.longWarmUp(MANY));
@@ -57,6 +59,8 @@ final class IssueBench {
                 }
                 rows.add(row(connections, Figures.median(direct), Figures.median(through)));
                 if (connections == CONNECTIONS.getFirst()) {
+                    yardstick = yardstick(Figures.median(through).p50()
+                            - Figures.median(direct).p50());
                     rows.add(paced(sandbox, ready));
                 }
             }
@@ -78,8 +82,23 @@ final class IssueBench {
                                     "overhead p50 ms",
                                     "overhead p99 ms",
                                     "errors"),
-                            rows);
+                            rows)
+                    .paragraph(yardstick);
             return watch.mostMebibytes();
+        }
+    }
+
+    /** How much of the overhead is the machine's: the same milliseconds in rows that are made durable on their own. */
+    private String yardstick(double overheadMillis) throws IOException, InterruptedException, SQLException {
+        try (RowInserts inserts = new RowInserts(gateway)) {
+            List<Double> millis = new ArrayList<>();
+            for (int turn = 0; turn < pace.runs(); turn++) {
+                millis.add(1_000 / inserts.perSecond(1, pace.seconds()));
+            }
+            double row = millis.stream().sorted().toList().get(millis.size() / 2);
+            return "One row made durable on the same PostgreSQL takes " + inserts.driver() + " "
+                    + Report.number(row, 2) + " ms over one connection; the overhead at one connection is that of "
+                    + Report.number(overheadMillis / row, 1) + " such rows.";
         }
     }
 
