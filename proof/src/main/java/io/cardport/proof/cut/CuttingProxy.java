@@ -29,6 +29,8 @@ final class CuttingProxy implements AutoCloseable {
     private Thread porter;
     private Optional<Cut> laid = Optional.empty();
     private int exchanges;
+    private int served;
+    private int knocking;
     private boolean fired;
 
     CuttingProxy(URI upstream) {
@@ -122,7 +124,9 @@ final class CuttingProxy implements AutoCloseable {
             while (!on.isClosed()) {
                 try {
                     Socket client = on.accept();
-                    Thread.ofVirtual().name("cutting").start(() -> serveAndClose(client));
+                    if (isServed(client)) {
+                        Thread.ofVirtual().name("cutting").start(() -> serveAndClose(client));
+                    }
                 } catch (IOException closed) {
                     if (on.isClosed()) {
                         return;
@@ -140,6 +144,53 @@ final class CuttingProxy implements AutoCloseable {
         } catch (IOException gone) {
             // The client went, or the issuer did; whoever waits for an answer sees that.
             Thread.onSpinWait();
+        } finally {
+            served();
+        }
+    }
+
+    /** Whether a connection is a client's, which is counted from here on, and not {@link #passAll}'s. */
+    private synchronized boolean isServed(Socket client) throws IOException {
+        if (client.getPort() == knocking) {
+            client.close();
+            knocking = 0;
+            notifyAll();
+            return false;
+        }
+        served++;
+        return true;
+    }
+
+    private synchronized void served() {
+        served--;
+        notifyAll();
+    }
+
+    /**
+     * Waits until nothing is passed on any more. What a client has given up at its deadline may still be on its way to the
+     * issuer, which the clock of a test can not be set past.
+     */
+    void passAll() throws InterruptedException {
+        try (Socket last = new Socket()) {
+            last.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            synchronized (this) {
+                knocking = last.getLocalPort();
+            }
+            // Taken only after all that came before.
+            last.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            synchronized (this) {
+                while (knocking != 0 || served > 0) {
+                    wait();
+                }
+            }
+        } catch (IOException shut) {
+            passAllTaken();
+        }
+    }
+
+    private synchronized void passAllTaken() throws InterruptedException {
+        while (served > 0) {
+            wait();
         }
     }
 
