@@ -179,18 +179,19 @@ final class CuttingProxy implements AutoCloseable {
             // Taken only after all that came before.
             last.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             synchronized (this) {
-                while (knocking != 0 || served > 0) {
-                    wait();
+                // A door that is shut meanwhile takes nobody any more.
+                while (knocking != 0 && !door.isClosed()) {
+                    wait(PAUSE.toMillis());
                 }
             }
         } catch (IOException shut) {
-            passAllTaken();
+            // What was not taken before has been turned away.
+            Thread.onSpinWait();
         }
-    }
-
-    private synchronized void passAllTaken() throws InterruptedException {
-        while (served > 0) {
-            wait();
+        synchronized (this) {
+            while (served > 0) {
+                wait();
+            }
         }
     }
 
