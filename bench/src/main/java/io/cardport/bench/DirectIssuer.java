@@ -94,13 +94,18 @@ final class DirectIssuer implements AutoCloseable {
 
     /** Requests for new cards as the gateway makes them. */
     Supplier<Shot> cards() {
+        return cardsBy(url());
+    }
+
+    /** The same requests, made to somebody who passes them on. */
+    Supplier<Shot> cardsBy(URI other) {
         return () -> {
             ObjectNode body = JSON.createObjectNode()
                     .put("card_currency", "USD")
                     .put("cardholder_id", holder)
                     .put("card_product_id", issuer.path("products").path(0).asText());
             body.putObject("metadata").put("cardport_operation", "op_bench" + count.get());
-            return Shot.post(url(), headers(), bytes(body));
+            return Shot.post(other, headers(), bytes(body));
         };
     }
 

@@ -13,12 +13,13 @@ import java.util.function.Supplier;
 
 /**
  * What the gateway adds to issuing a card: its latency less that of the same call made to the simulated issuer itself,
- * in turns within one run.
+ * beside what a program adds that only sends once, in turns within one run.
  */
 final class IssueBench {
     private static final double MOST_OVERHEAD_MILLIS = 3;
-    private static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
+    private static final int ALONE = 1;
     private static final int MANY = 8;
+    private static final int MOST = 32;
     /** Cards a second that leave the machine time to spare. */
     private static final int RATE = 20;
     /** The simulator keeps every card in its small memory. */
@@ -42,96 +43,137 @@ final class IssueBench {
     double run() throws IOException, InterruptedException, SQLException {
         Sandbox sandbox = Sandbox.of(gateway);
         Sandbox.Ready ready = sandbox.ready();
-        List<List<String>> rows = new ArrayList<>();
-        String yardstick = "";
-        try (MemoryWatch watch = new MemoryWatch(gateway)) {
+        try (MemoryWatch watch = new MemoryWatch(gateway);
+                RowInserts inserts = new RowInserts(gateway);
+                BareProgram bare = BareProgram.start(inserts, issuer)) {
+            Targets targets = new Targets(
+                    new Target(issuer.url(), issuer.cards()),
+                    new Target(bare.url(), bare.cards()),
+                    new Target(gateway.url().resolve("/v1/cards"), shots(sandbox, ready)));
             for (int round = 0; round < pace.longWarmUps(); round++) {
-                through(sandbox, ready, pace.longWarmUp(MANY));
+                targets.gateway().take(pace.longWarmUp(MANY));
+                targets.bare().take(pace.shortWarmUp(MANY));
             }
-            for (int connections : CONNECTIONS) {
-                List<Figures> direct = new ArrayList<>();
-                List<Figures> through = new ArrayList<>();
-                pace.shortWarmUp(connections).atMost(MOST_PER_RUN).run(issuer.url(), issuer.cards());
-                through(sandbox, ready, pace.warmUp(connections));
-                for (int turn = 0; turn < pace.runs(); turn++) {
-                    direct.add(pace.warm(connections).atMost(MOST_PER_RUN).run(issuer.url(), issuer.cards()));
-                    through.add(through(sandbox, ready, pace.load(connections)));
-                }
-                rows.add(row(connections, Figures.median(direct), Figures.median(through)));
-                if (connections == CONNECTIONS.getFirst()) {
-                    yardstick = yardstick(Figures.median(through).p50()
-                            - Figures.median(direct).p50());
-                    rows.add(paced(sandbox, ready));
-                }
+            List<List<String>> rows = new ArrayList<>();
+            Measured alone = measured(targets, ALONE);
+            goal("1 connection", alone);
+            rows.add(row("1 connection", alone));
+            double rowMillis = rowMillis(inserts);
+            Measured paced = paced(targets);
+            goal(RATE + " a second", paced);
+            rows.add(row(RATE + " a second", paced));
+            for (int connections : List.of(MANY, MOST)) {
+                rows.add(row(connections + " connections", measured(targets, connections)));
             }
-            report.section("Issuing a card")
-                    .paragraph("Overhead is the gateway's latency less the simulator's for the same call. While the"
-                            + " gateway works, so do its database, the simulator, its webhooks and the driver, all on"
-                            + " the same processors. With connections each sends its next request when it has the last"
-                            + " answer, so one connection meets the work that its card before has left behind; at a rate"
-                            + " a request is sent when its time has come, whatever became of the one before, and its"
-                            + " latency counts from then.")
-                    .table(
-                            List.of(
-                                    "load",
-                                    "cards/s",
-                                    "p50 ms",
-                                    "p99 ms",
-                                    "simulator p50 ms",
-                                    "simulator p99 ms",
-                                    "overhead p50 ms",
-                                    "overhead p99 ms",
-                                    "errors"),
-                            rows)
-                    .paragraph(yardstick);
+            tell(rows, inserts.driver(), rowMillis, alone);
             return watch.mostMebibytes();
         }
     }
 
-    /** How much of the overhead is the machine's: the same milliseconds in rows that are made durable on their own. */
-    private String yardstick(double overheadMillis) throws IOException, InterruptedException, SQLException {
-        try (RowInserts inserts = new RowInserts(gateway)) {
-            List<Double> millis = new ArrayList<>();
-            for (int turn = 0; turn < pace.runs(); turn++) {
-                millis.add(1_000 / inserts.perSecond(1, pace.seconds()));
-            }
-            double row = millis.stream().sorted().toList().get(millis.size() / 2);
-            return "One row made durable on the same PostgreSQL takes " + inserts.driver() + " "
-                    + Report.number(row, 2) + " ms over one connection; the overhead at one connection is that of "
-                    + Report.number(overheadMillis / row, 1) + " such rows.";
+    private void tell(List<List<String>> rows, String driver, double rowMillis, Measured alone) {
+        report.section("Issuing a card")
+                .paragraph("Overhead is the gateway's latency less the simulator's for the same call. While the"
+                        + " gateway works, so do its database, the simulator, its webhooks and the driver, all on"
+                        + " the same processors. With connections each sends its next request when it has the last"
+                        + " answer, so one connection meets the work that its card before has left behind; at a rate"
+                        + " a request is sent when its time has come, whatever became of the one before, and its"
+                        + " latency counts from then.")
+                .paragraph("The bare program does no more than sending once takes: it makes one row of 1 KB durable,"
+                        + " calls the simulator, makes another durable and answers, over as many round trips to the same"
+                        + " PostgreSQL as the gateway, without any check or rule and with nothing to do afterwards.")
+                .table(
+                        List.of(
+                                "load",
+                                "cards/s",
+                                "p50 ms",
+                                "p99 ms",
+                                "simulator p50 ms",
+                                "simulator p99 ms",
+                                "overhead p50 ms",
+                                "overhead p99 ms",
+                                "bare program's overhead p50 ms",
+                                "÷ bare",
+                                "errors"),
+                        rows)
+                .paragraph("One row made durable on the same PostgreSQL takes " + driver + " "
+                        + Report.number(rowMillis, 2)
+                        + " ms over one connection; the overhead at one connection is that"
+                        + " of " + Report.number(alone.overhead() / rowMillis, 1) + " such rows.");
+    }
+
+    /** How much of the overhead is the machine's: what one row costs that is made durable on its own. */
+    private double rowMillis(RowInserts inserts) throws IOException, InterruptedException {
+        List<Double> millis = new ArrayList<>();
+        for (int turn = 0; turn < pace.runs(); turn++) {
+            millis.add(1_000 / inserts.perSecond(1, pace.seconds()));
+        }
+        return millis.stream().sorted().toList().get(millis.size() / 2);
+    }
+
+    /** Who is asked for cards. */
+    private record Target(URI url, Supplier<Shot> shots) {
+        Figures take(Load load) throws IOException {
+            return load.atMost(MOST_PER_RUN).run(url, shots);
+        }
+
+        Figures take(PacedLoad load) throws IOException {
+            return load.run(url, shots);
         }
     }
 
-    private List<String> row(int connections, Figures direct, Figures through) {
-        if (connections == CONNECTIONS.getFirst()) {
-            goal("1 connection", direct, through);
+    private record Targets(Target issuer, Target bare, Target gateway) {}
+
+    /** What the same load met at each of them. */
+    private record Measured(Figures direct, Figures bare, Figures through) {
+        double overhead() {
+            return through.p50() - direct.p50();
         }
-        return row(connections == 1 ? "1 connection" : connections + " connections", direct, through);
+
+        double least() {
+            return bare.p50() - direct.p50();
+        }
+
+        long errors() {
+            return direct.errors() + bare.errors() + through.errors();
+        }
+    }
+
+    private Measured measured(Targets targets, int connections) throws IOException {
+        targets.issuer().take(pace.shortWarmUp(connections));
+        targets.bare().take(pace.shortWarmUp(connections));
+        targets.gateway().take(pace.warmUp(connections));
+        List<Figures> direct = new ArrayList<>();
+        List<Figures> bare = new ArrayList<>();
+        List<Figures> through = new ArrayList<>();
+        for (int turn = 0; turn < pace.runs(); turn++) {
+            direct.add(targets.issuer().take(pace.warm(connections)));
+            bare.add(targets.bare().take(pace.warm(connections)));
+            through.add(targets.gateway().take(pace.load(connections)));
+        }
+        return new Measured(Figures.median(direct), Figures.median(bare), Figures.median(through));
     }
 
     /** What a caller meets on a machine with time to spare. */
-    private List<String> paced(Sandbox sandbox, Sandbox.Ready ready) throws IOException, InterruptedException {
+    private Measured paced(Targets targets) throws IOException {
         List<Figures> direct = new ArrayList<>();
+        List<Figures> bare = new ArrayList<>();
         List<Figures> through = new ArrayList<>();
         for (int turn = 0; turn < pace.runs(); turn++) {
-            direct.add(pace.paced(RATE).run(issuer.url(), issuer.cards()));
-            through.add(pace.paced(RATE).run(gateway.url().resolve("/v1/cards"), shots(sandbox, ready)));
+            direct.add(targets.issuer().take(pace.paced(RATE)));
+            bare.add(targets.bare().take(pace.paced(RATE)));
+            through.add(targets.gateway().take(pace.paced(RATE)));
         }
-        String load = RATE + " a second";
-        goal(load, Figures.median(direct), Figures.median(through));
-        return row(load, Figures.median(direct), Figures.median(through));
+        return new Measured(Figures.median(direct), Figures.median(bare), Figures.median(through));
     }
 
-    private void goal(String load, Figures direct, Figures through) {
+    private void goal(String load, Measured measured) {
         report.goal(new Goal(
-                "issue overhead p50, " + load,
-                Goal.Side.AT_MOST,
-                MOST_OVERHEAD_MILLIS,
-                through.p50() - direct.p50(),
-                " ms"));
+                "issue overhead p50, " + load, Goal.Side.AT_MOST, MOST_OVERHEAD_MILLIS, measured.overhead(), " ms"));
     }
 
-    private static List<String> row(String load, Figures direct, Figures through) {
+    private static List<String> row(String load, Measured measured) {
+        Figures direct = measured.direct();
+        Figures through = measured.through();
         return List.of(
                 load,
                 Report.number(through.perSecond(), 0),
@@ -139,13 +181,11 @@ final class IssueBench {
                 Report.number(through.p99(), 2),
                 Report.number(direct.p50(), 2),
                 Report.number(direct.p99(), 2),
-                Report.number(through.p50() - direct.p50(), 2),
+                Report.number(measured.overhead(), 2),
                 Report.number(through.p99() - direct.p99(), 2),
-                Long.toString(through.errors() + direct.errors()));
-    }
-
-    private Figures through(Sandbox sandbox, Sandbox.Ready ready, Load load) throws IOException, InterruptedException {
-        return load.atMost(MOST_PER_RUN).run(gateway.url().resolve("/v1/cards"), shots(sandbox, ready));
+                Report.number(measured.least(), 2),
+                Report.number(measured.overhead() / measured.least(), 1),
+                Long.toString(measured.errors()));
     }
 
     private Supplier<Shot> shots(Sandbox sandbox, Sandbox.Ready ready) {

@@ -50,6 +50,15 @@ final class RowInserts implements AutoCloseable {
         }
     }
 
+    /** Of its database, which ends with this. */
+    String url() {
+        return url(DATABASE);
+    }
+
+    String password() {
+        return password;
+    }
+
     /** What inserts, for the report. */
     String driver() {
         return program.isPresent() ? "pgbench" : "JDBC single-row inserts";
@@ -135,8 +144,11 @@ final class RowInserts implements AutoCloseable {
     }
 
     private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", password);
+        return DriverManager.getConnection(url(database), "postgres", password);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     private static Optional<String> onPath() {

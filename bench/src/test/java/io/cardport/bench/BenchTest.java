@@ -43,6 +43,10 @@ class BenchTest {
                 .filter(line -> line.matches("\\| +(1|20|8|32) .*"))
                 .toList();
         assertThat(issued).hasSize(4).allMatch(line -> line.matches(".*\\| 0 +\\|"));
+        assertThat(issued)
+                .extracting(line -> line.split(" *\\| *", -1)[9])
+                .as("the bare program's overhead")
+                .allMatch(cell -> cell.matches("-?[0-9]+\\.[0-9]{2}"));
     }
 
     private static List<String> command(Path simulators) {
