@@ -24,11 +24,12 @@ final class BareProgram implements AutoCloseable {
     /**
      * Starts it.
      *
+     * @param form how much it does
      * @param rows where it makes its own rows
      * @param issuer whom it calls
      * @throws IOException when it ends instead
      */
-    static BareProgram start(RowInserts rows, DirectIssuer issuer) throws IOException {
+    static BareProgram start(BareForm form, RowInserts rows, DirectIssuer issuer) throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx304m",
@@ -39,7 +40,8 @@ final class BareProgram implements AutoCloseable {
                         BareServer.class.getName(),
                         rows.url(),
                         rows.password(),
-                        issuer.url().toString()))
+                        issuer.url().toString(),
+                        form.name()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader said =

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /**
  * The least that sending once takes, for comparison: a request comes in, what is about to be sent is made durable, the
  * issuer is called, what it answered is made durable, and only then the answer goes out. Each transaction takes two round
- * trips to the database, as the gateway's do, and writes rows of one kilobyte. No key is checked, no rule asked, nothing
- * sealed, signed, counted or told, and nothing happens afterwards.
+ * trips to the database, as the gateway's do, and writes rows of one kilobyte. Nothing is decided, sealed, signed, counted
+ * or told, and nothing happens afterwards.
  */
 public final class BareServer {
     /** What it passes on to the issuer, which names the request and who makes it. */
@@ -36,23 +36,25 @@ public final class BareServer {
     private static final int FAILED = 500;
     private static final String ROW = "x".repeat(1_000);
 
+    private final BareForm form;
     private final URI issuer;
     private final BlockingQueue<Connection> database = new LinkedBlockingQueue<>();
     private final Deque<KeptConnection> lines = new ConcurrentLinkedDeque<>();
 
-    private BareServer(URI issuer) {
+    private BareServer(BareForm form, URI issuer) {
+        this.form = form;
         this.issuer = issuer;
     }
 
     /**
      * Runs until it is killed; the first line that it prints is its port.
      *
-     * @param args the database's JDBC URL and password, and where the issuer makes cards
+     * @param args the database's JDBC URL and password, where the issuer makes cards, and the name of a {@link BareForm}
      * @throws IOException when it cannot listen
      * @throws SQLException when the database refuses
      */
     public static void main(String[] args) throws IOException, SQLException {
-        BareServer server = new BareServer(URI.create(args[2]));
+        BareServer server = new BareServer(BareForm.valueOf(args[3]), URI.create(args[2]));
         for (int count = 0; count < CONNECTIONS; count++) {
             server.database.add(DriverManager.getConnection(args[0], "postgres", args[1]));
         }
@@ -61,9 +63,9 @@ public final class BareServer {
 
     private void listen() throws IOException, SQLException {
         try (Statement statement = database.element().createStatement()) {
-            statement.execute("CREATE TABLE intents (key text PRIMARY KEY, payload text NOT NULL)");
-            statement.execute("CREATE TABLE told (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
-                    + " payload text NOT NULL)");
+            for (String table : form.tables()) {
+                statement.execute(table);
+            }
         }
         for (Connection connection : database) {
             connection.setAutoCommit(false);
@@ -83,20 +85,9 @@ public final class BareServer {
                         name -> exchange.getRequestHeaders().getFirst(name)));
         String key = relayed.getOrDefault("x-idempotency-key", "");
         try {
-            transaction(
-                    new Ask("INSERT INTO intents (key, payload) VALUES (?, ?)", key, ROW),
-                    new Ask(
-                            "INSERT INTO told (payload) VALUES (?);\nINSERT INTO told (payload) VALUES (?);\nCOMMIT",
-                            ROW,
-                            ROW));
+            transaction(form.before(), key);
             KeptConnection.Reply reply = call(Shot.post(issuer, relayed, body));
-            transaction(
-                    new Ask("SELECT payload FROM intents WHERE key = ? FOR UPDATE", key),
-                    new Ask(
-                            "UPDATE intents SET payload = ? WHERE key = ?;\nINSERT INTO told (payload) VALUES (?);\nCOMMIT",
-                            ROW,
-                            key,
-                            ROW));
+            transaction(form.after(), key);
             answer(exchange, reply.status(), reply.body());
         } catch (SQLException | InterruptedException failed) {
             answer(exchange, FAILED, failed.toString().getBytes(StandardCharsets.UTF_8));
@@ -121,16 +112,13 @@ public final class BareServer {
         return reply;
     }
 
-    /** Statements that go out in one round trip. */
-    private record Ask(String text, String... values) {}
-
-    private void transaction(Ask... asks) throws SQLException, InterruptedException {
+    private void transaction(List<BareForm.Ask> asks, String key) throws SQLException, InterruptedException {
         Connection connection = database.take();
         try {
-            for (Ask ask : asks) {
+            for (BareForm.Ask ask : asks) {
                 try (PreparedStatement statement = connection.prepareStatement(ask.text())) {
-                    for (int at = 0; at < ask.values().length; at++) {
-                        statement.setString(at + 1, ask.values()[at]);
+                    for (int at = 0; at < ask.values().length(); at++) {
+                        statement.setString(at + 1, ask.values().charAt(at) == 'k' ? key : ROW);
                     }
                     statement.execute();
                 }

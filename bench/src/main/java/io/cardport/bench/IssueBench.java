@@ -22,8 +22,11 @@ final class IssueBench {
     private static final int MOST = 32;
     /** Cards a second that leave the machine time to spare. */
     private static final int RATE = 20;
-    /** The simulator keeps every card in its small memory. */
-    private static final int MOST_PER_RUN = 3_000;
+    /** A simulator keeps every card in its small memory; the gateway has one of its own. */
+    private static final int MOST_BY_GATEWAY = 3_000;
+
+    private static final int MOST_DIRECTLY = 2_000;
+    private static final int MOST_BY_BARE = 1_000;
 
     private final GatewayUnderTest gateway;
     private final DirectIssuer issuer;
@@ -45,14 +48,17 @@ final class IssueBench {
         Sandbox.Ready ready = sandbox.ready();
         try (MemoryWatch watch = new MemoryWatch(gateway);
                 RowInserts inserts = new RowInserts(gateway);
-                BareProgram bare = BareProgram.start(inserts, issuer)) {
+                BareProgram bare = BareProgram.start(BareForm.BARE, inserts, issuer);
+                BareProgram statements = BareProgram.start(BareForm.STATEMENTS, inserts, issuer)) {
             Targets targets = new Targets(
-                    new Target(issuer.url(), issuer.cards()),
-                    new Target(bare.url(), bare.cards()),
-                    new Target(gateway.url().resolve("/v1/cards"), shots(sandbox, ready)));
+                    new Target(issuer.url(), issuer.cards(), MOST_DIRECTLY),
+                    new Target(bare.url(), bare.cards(), MOST_BY_BARE),
+                    new Target(statements.url(), statements.cards(), MOST_BY_BARE),
+                    new Target(gateway.url().resolve("/v1/cards"), shots(sandbox, ready), MOST_BY_GATEWAY));
             for (int round = 0; round < pace.longWarmUps(); round++) {
                 targets.gateway().take(pace.longWarmUp(MANY));
                 targets.bare().take(pace.shortWarmUp(MANY));
+                targets.statements().take(pace.shortWarmUp(MANY));
             }
             List<List<String>> rows = new ArrayList<>();
             Measured alone = measured(targets, ALONE);
@@ -78,9 +84,11 @@ final class IssueBench {
                         + " answer, so one connection meets the work that its card before has left behind; at a rate"
                         + " a request is sent when its time has come, whatever became of the one before, and its"
                         + " latency counts from then.")
-                .paragraph("The bare program does no more than sending once takes: it makes one row of 1 KB durable,"
-                        + " calls the simulator, makes another durable and answers, over as many round trips to the same"
-                        + " PostgreSQL as the gateway, without any check or rule and with nothing to do afterwards.")
+                .paragraph(
+                        "The bare program does no more than sending once takes: it makes one row of 1 KB durable,"
+                                + " calls the simulator, makes another durable and answers, over as many round trips to the same"
+                                + " PostgreSQL as the gateway, without any check or rule and with nothing to do afterwards. The second does"
+                                + " the same with as many statements of the same kinds as the gateway runs, and decides nothing.")
                 .table(
                         List.of(
                                 "load",
@@ -92,6 +100,7 @@ final class IssueBench {
                                 "overhead p50 ms",
                                 "overhead p99 ms",
                                 "bare program's overhead p50 ms",
+                                "with the gateway's statements",
                                 "÷ bare",
                                 "errors"),
                         rows)
@@ -111,9 +120,9 @@ final class IssueBench {
     }
 
     /** Who is asked for cards. */
-    private record Target(URI url, Supplier<Shot> shots) {
+    private record Target(URI url, Supplier<Shot> shots, int most) {
         Figures take(Load load) throws IOException {
-            return load.atMost(MOST_PER_RUN).run(url, shots);
+            return load.atMost(most).run(url, shots);
         }
 
         Figures take(PacedLoad load) throws IOException {
@@ -121,10 +130,10 @@ final class IssueBench {
         }
     }
 
-    private record Targets(Target issuer, Target bare, Target gateway) {}
+    private record Targets(Target issuer, Target bare, Target statements, Target gateway) {}
 
-    /** What the same load met at each of them. */
-    private record Measured(Figures direct, Figures bare, Figures through) {
+    /** What the same load met at each of them; nothing of the bare program where it was not asked. */
+    private record Measured(Figures direct, Figures bare, Figures statements, Figures through) {
         double overhead() {
             return through.p50() - direct.p50();
         }
@@ -133,37 +142,48 @@ final class IssueBench {
             return bare.p50() - direct.p50();
         }
 
+        double leastWithStatements() {
+            return statements.p50() - direct.p50();
+        }
+
         long errors() {
-            return direct.errors() + bare.errors() + through.errors();
+            return direct.errors() + bare.errors() + statements.errors() + through.errors();
         }
     }
 
     private Measured measured(Targets targets, int connections) throws IOException {
         targets.issuer().take(pace.shortWarmUp(connections));
-        targets.bare().take(pace.shortWarmUp(connections));
         targets.gateway().take(pace.warmUp(connections));
         List<Figures> direct = new ArrayList<>();
         List<Figures> bare = new ArrayList<>();
+        List<Figures> statements = new ArrayList<>();
         List<Figures> through = new ArrayList<>();
         for (int turn = 0; turn < pace.runs(); turn++) {
             direct.add(targets.issuer().take(pace.warm(connections)));
-            bare.add(targets.bare().take(pace.warm(connections)));
+            if (connections == ALONE) {
+                bare.add(targets.bare().take(pace.load(connections)));
+                statements.add(targets.statements().take(pace.load(connections)));
+            }
             through.add(targets.gateway().take(pace.load(connections)));
         }
-        return new Measured(Figures.median(direct), Figures.median(bare), Figures.median(through));
+        return new Measured(
+                Figures.median(direct), Figures.median(bare), Figures.median(statements), Figures.median(through));
     }
 
     /** What a caller meets on a machine with time to spare. */
     private Measured paced(Targets targets) throws IOException {
         List<Figures> direct = new ArrayList<>();
         List<Figures> bare = new ArrayList<>();
+        List<Figures> statements = new ArrayList<>();
         List<Figures> through = new ArrayList<>();
         for (int turn = 0; turn < pace.runs(); turn++) {
             direct.add(targets.issuer().take(pace.paced(RATE)));
             bare.add(targets.bare().take(pace.paced(RATE)));
+            statements.add(targets.statements().take(pace.paced(RATE)));
             through.add(targets.gateway().take(pace.paced(RATE)));
         }
-        return new Measured(Figures.median(direct), Figures.median(bare), Figures.median(through));
+        return new Measured(
+                Figures.median(direct), Figures.median(bare), Figures.median(statements), Figures.median(through));
     }
 
     private void goal(String load, Measured measured) {
@@ -184,6 +204,7 @@ final class IssueBench {
                 Report.number(measured.overhead(), 2),
                 Report.number(through.p99() - direct.p99(), 2),
                 Report.number(measured.least(), 2),
+                Report.number(measured.leastWithStatements(), 2),
                 Report.number(measured.overhead() / measured.least(), 1),
                 Long.toString(measured.errors()));
     }
