@@ -61,7 +61,7 @@ final class IssueBench {
                 targets.statements().take(pace.shortWarmUp(MANY));
             }
             List<List<String>> rows = new ArrayList<>();
-            Measured alone = measured(targets, ALONE);
+            Measured alone = alone(targets);
             goal("1 connection", alone);
             rows.add(row("1 connection", alone));
             double rowMillis = rowMillis(inserts);
@@ -69,7 +69,7 @@ final class IssueBench {
             goal(RATE + " a second", paced);
             rows.add(row(RATE + " a second", paced));
             for (int connections : List.of(MANY, MOST)) {
-                rows.add(row(connections + " connections", measured(targets, connections)));
+                rows.add(row(connections + " connections", crowded(targets, connections)));
             }
             tell(rows, inserts.driver(), rowMillis, alone);
             return watch.mostMebibytes();
@@ -132,7 +132,7 @@ final class IssueBench {
 
     private record Targets(Target issuer, Target bare, Target statements, Target gateway) {}
 
-    /** What the same load met at each of them; nothing of the bare program where it was not asked. */
+    /** What the same load met at each of them; nothing of the bare programs where they were not asked. */
     private record Measured(Figures direct, Figures bare, Figures statements, Figures through) {
         double overhead() {
             return through.p50() - direct.p50();
@@ -151,39 +151,55 @@ final class IssueBench {
         }
     }
 
-    private Measured measured(Targets targets, int connections) throws IOException {
-        targets.issuer().take(pace.shortWarmUp(connections));
-        targets.gateway().take(pace.warmUp(connections));
-        List<Figures> direct = new ArrayList<>();
-        List<Figures> bare = new ArrayList<>();
-        List<Figures> statements = new ArrayList<>();
-        List<Figures> through = new ArrayList<>();
-        for (int turn = 0; turn < pace.runs(); turn++) {
-            direct.add(targets.issuer().take(pace.warm(connections)));
-            if (connections == ALONE) {
-                bare.add(targets.bare().take(pace.load(connections)));
-                statements.add(targets.statements().take(pace.load(connections)));
-            }
-            through.add(targets.gateway().take(pace.load(connections)));
-        }
-        return new Measured(
-                Figures.median(direct), Figures.median(bare), Figures.median(statements), Figures.median(through));
+    /** Drives a target once. */
+    @FunctionalInterface
+    private interface Drive {
+        Figures run(Target target) throws IOException;
+    }
+
+    private Measured alone(Targets targets) throws IOException {
+        warmUp(targets, ALONE);
+        // Without a warm-up of its own: the simulator would be done with all that it may be asked before it was
+        // measured.
+        return inTurns(targets, target -> target.take(pace.warm(ALONE)));
     }
 
     /** What a caller meets on a machine with time to spare. */
     private Measured paced(Targets targets) throws IOException {
-        List<Figures> direct = new ArrayList<>();
-        List<Figures> bare = new ArrayList<>();
-        List<Figures> statements = new ArrayList<>();
-        List<Figures> through = new ArrayList<>();
+        return inTurns(targets, target -> target.take(pace.paced(RATE)));
+    }
+
+    private Measured inTurns(Targets targets, Drive drive) throws IOException {
+        List<List<Figures>> runs = new ArrayList<>();
         for (int turn = 0; turn < pace.runs(); turn++) {
-            direct.add(targets.issuer().take(pace.paced(RATE)));
-            bare.add(targets.bare().take(pace.paced(RATE)));
-            statements.add(targets.statements().take(pace.paced(RATE)));
-            through.add(targets.gateway().take(pace.paced(RATE)));
+            runs.add(List.of(
+                    drive.run(targets.issuer()),
+                    drive.run(targets.bare()),
+                    drive.run(targets.statements()),
+                    drive.run(targets.gateway())));
         }
-        return new Measured(
-                Figures.median(direct), Figures.median(bare), Figures.median(statements), Figures.median(through));
+        return new Measured(median(runs, 0), median(runs, 1), median(runs, 2), median(runs, 3));
+    }
+
+    private Measured crowded(Targets targets, int connections) throws IOException {
+        warmUp(targets, connections);
+        List<List<Figures>> runs = new ArrayList<>();
+        for (int turn = 0; turn < pace.runs(); turn++) {
+            runs.add(List.of(
+                    targets.issuer().take(pace.warm(connections)),
+                    targets.gateway().take(pace.load(connections))));
+        }
+        Figures notAsked = Figures.median(List.of());
+        return new Measured(median(runs, 0), notAsked, notAsked, median(runs, 1));
+    }
+
+    private void warmUp(Targets targets, int connections) throws IOException {
+        targets.issuer().take(pace.shortWarmUp(connections));
+        targets.gateway().take(pace.warmUp(connections));
+    }
+
+    private static Figures median(List<List<Figures>> runs, int which) {
+        return Figures.median(runs.stream().map(run -> run.get(which)).toList());
     }
 
     private void goal(String load, Measured measured) {
