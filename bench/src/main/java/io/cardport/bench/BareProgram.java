@@ -30,7 +30,7 @@ final class BareProgram implements AutoCloseable {
      * @throws IOException when it ends instead
      */
     static BareProgram start(BareForm form, RowInserts rows, DirectIssuer issuer) throws IOException {
-        Process process = new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx304m",
                         "-XX:+UseSerialGC",
@@ -39,11 +39,11 @@ final class BareProgram implements AutoCloseable {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         BareServer.class.getName(),
                         rows.url(),
-                        rows.password(),
                         issuer.url().toString(),
                         form.name()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put(BareServer.PASSWORD, rows.password());
+        Process process = builder.start();
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String port = said.readLine();

@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
  * or told, and nothing happens afterwards.
  */
 public final class BareServer {
+    /** The variable with the database's password, which a command line would show to everybody. */
+    static final String PASSWORD = "PGPASSWORD";
+
     /** What it passes on to the issuer, which names the request and who makes it. */
     private static final List<String> RELAYED = List.of("x-auth-token", "x-client-id", "x-idempotency-key");
 
@@ -49,14 +52,15 @@ public final class BareServer {
     /**
      * Runs until it is killed; the first line that it prints is its port.
      *
-     * @param args the database's JDBC URL and password, where the issuer makes cards, and the name of a {@link BareForm}
+     * @param args the database's JDBC URL, where the issuer makes cards, and the name of a {@link BareForm}
      * @throws IOException when it cannot listen
      * @throws SQLException when the database refuses
      */
     public static void main(String[] args) throws IOException, SQLException {
-        BareServer server = new BareServer(BareForm.valueOf(args[3]), URI.create(args[2]));
+        BareServer server = new BareServer(BareForm.valueOf(args[2]), URI.create(args[1]));
+        String password = System.getenv().getOrDefault(PASSWORD, "");
         for (int count = 0; count < CONNECTIONS; count++) {
-            server.database.add(DriverManager.getConnection(args[0], "postgres", args[1]));
+            server.database.add(DriverManager.getConnection(args[0], "postgres", password));
         }
         server.listen();
     }

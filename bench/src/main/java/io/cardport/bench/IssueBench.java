@@ -100,7 +100,7 @@ final class IssueBench {
                                 "overhead p50 ms",
                                 "overhead p99 ms",
                                 "bare program's overhead p50 ms",
-                                "with the gateway's statements",
+                                "the same with the gateway's statements",
                                 "÷ bare",
                                 "errors"),
                         rows)
