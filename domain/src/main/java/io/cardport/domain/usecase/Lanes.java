@@ -27,6 +27,7 @@ import io.cardport.domain.product.Product;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
 import io.cardport.domain.store.Stores;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -216,6 +217,7 @@ final class Lanes {
         Optional<Set<ProviderRef>> before =
                 context.work().read(stores -> stores.operations().noted(operation.id()));
         Optional<Lane> lane = laneOf(operation);
+        Instant began = context.now();
         if (before.isEmpty() || lane.isEmpty()) {
             return new Searches.Finding.Undecidable("outcome_unknown");
         }
@@ -226,7 +228,7 @@ final class Lanes {
                         operation,
                         facts,
                         card -> issued(operation, before.get(), card),
-                        card -> new Searches.Finding.Was(new Outcome.Done<>(new Effect.Issued(card))));
+                        card -> Searches.found(card, facts, began));
             case Lane.OfTopUps(var listing, var card) ->
                 found(
                         listing.topUpsOf(card),

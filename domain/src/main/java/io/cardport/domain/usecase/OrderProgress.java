@@ -52,6 +52,7 @@ final class OrderProgress {
         return switch (card) {
             case Finding.Was ignored -> card;
             case Finding.NotAsked ignored -> card;
+            case Finding.Unmade ignored -> card;
             // Why a card was not made tells the order.
             case Finding.Failed ignored ->
                 unlessWaiting(ordered(operation, lookup.get().order(order)), card);

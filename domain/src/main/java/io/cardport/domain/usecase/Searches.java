@@ -62,6 +62,9 @@ final class Searches {
 
         record Failed(Failure failure, Subjects.Money money) implements Finding {}
 
+        /** The card is there, and is still being made or was never made. */
+        record Unmade(Effect.Issued card) implements Finding {}
+
         record NotYet() implements Finding {}
 
         /** The issuer could not be asked, which says nothing of the operation. */
@@ -112,7 +115,8 @@ final class Searches {
     private Finding look(Operation operation, OperationFacts facts) {
         Finding finding = lookFor(operation, facts);
         boolean listed = facts.lookups().contains(ProviderFacts.Lookup.BY_LIST);
-        return listed && finding instanceof Finding.Was && othersMayHaveMadeIt(operation)
+        boolean found = finding instanceof Finding.Was || finding instanceof Finding.Unmade;
+        return listed && found && othersMayHaveMadeIt(operation)
                 ? new Finding.Undecidable("lane_has_a_candidate_settled_by_hand")
                 : finding;
     }
@@ -185,8 +189,28 @@ final class Searches {
                     Optional.empty(),
                     "");
         });
+        Instant began = context.now();
         Look<IssuedCard> look = search.get().madeBy(Dispatch.issueCommand(operation, materials, Optional.empty()));
-        return found(look, facts, card -> new Effect.Issued(card));
+        return found(look, facts, card -> found(card, facts, began));
+    }
+
+    /**
+     * What a card that was found says of the operation that asked for it. Where cards are made by orders "being made" is no
+     * end; any other issuer answers the call itself with it, and the card is waited for without the operation.
+     */
+    static Finding found(IssuedCard card, OperationFacts facts, Instant began) {
+        return switch (card.seen().reading()) {
+            case ACTIVE, INACTIVE, LOCKED, LOCKED_BY_PROVIDER, CLOSING, CLOSED -> was(new Effect.Issued(card));
+            case FAILED -> new Finding.Unmade(new Effect.Issued(card, Optional.of(began)));
+            case PENDING, UNRECOGNISED ->
+                facts.lookups().contains(ProviderFacts.Lookup.BY_ORDER)
+                        ? new Finding.Unmade(new Effect.Issued(card, Optional.of(began)))
+                        : was(new Effect.Issued(card));
+        };
+    }
+
+    private static Finding was(Effect effect) {
+        return new Finding.Was(new Outcome.Done<>(effect));
     }
 
     private Finding registered(Operation operation, OperationFacts facts) {
@@ -204,7 +228,7 @@ final class Searches {
         var materials = new Dispatch.Materials(
                 Optional.empty(), Optional.of(holder), product, Optional.empty(), Optional.empty(), "");
         Look<OnboardedHolder> look = search.get().registeredBy(Dispatch.onboarding(operation, materials));
-        return found(look, facts, seen -> new Effect.Onboarded(seen));
+        return found(look, facts, seen -> was(new Effect.Onboarded(seen)));
     }
 
     /** An issuer shows how an approval is, not who submitted it: only that it has moved proves that the submission came. */
@@ -268,9 +292,9 @@ final class Searches {
                 : Optional.empty();
     }
 
-    private <T> Finding found(Look<T> look, OperationFacts facts, Function<T, Effect> effect) {
+    private static <T> Finding found(Look<T> look, OperationFacts facts, Function<T, Finding> finding) {
         return switch (look) {
-            case Look.Found<T>(var value) -> new Finding.Was(new Outcome.Done<>(effect.apply(value)));
+            case Look.Found<T>(var value) -> finding.apply(value);
             case Look.Absent<T> ignored ->
                 facts.absence() == Absence.CERTAIN
                         ? new Finding.Failed(new Failure("never_reached_issuer", ""), Subjects.Money.BACK)

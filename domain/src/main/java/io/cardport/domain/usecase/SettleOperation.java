@@ -22,7 +22,6 @@ import io.cardport.domain.operation.OperationNews;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.Stores;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,9 +31,6 @@ import java.util.Optional;
  * that certainly has one effect, and hands the rest to a person.
  */
 public final class SettleOperation {
-    /** With at most five looks that bring nothing: in review within 15 minutes of {@code sendBy}. */
-    private static final Duration LONGEST_DOUBT = Duration.ofMinutes(2);
-
     private final Context context;
     private final Settlement settlement;
     private final Dispatch dispatch;
@@ -42,6 +38,8 @@ public final class SettleOperation {
     private final Searches searches;
     private final Lanes lanes;
     private final Confirmation confirmation;
+    private final TakingUp takingUp;
+    private final UnmadeCards unmade;
 
     /**
      * Makes the use case.
@@ -56,6 +54,8 @@ public final class SettleOperation {
         this.searches = new Searches(context);
         this.lanes = new Lanes(context);
         this.confirmation = new Confirmation(context, settlement);
+        this.takingUp = new TakingUp(context, settlement);
+        this.unmade = new UnmadeCards(settlement, takingUp);
     }
 
     /**
@@ -128,7 +128,8 @@ public final class SettleOperation {
             Optional<Operation> before = earlier(stores, operation);
             if (before.isPresent()) {
                 // Woken when the earlier one settles; the long look is only a net below that.
-                return new Turn.Leave(later(stores, operation, context.now().plusSeconds(60)));
+                return new Turn.Leave(
+                        TakingUp.at(stores, operation, context.now().plusSeconds(60)));
             }
             if (!stillWanted(stores, card.get(), operation)) {
                 return new Turn.Leave(unneeded(stores, card.get(), operation));
@@ -151,7 +152,8 @@ public final class SettleOperation {
         ApplicantState state = approval(stores, card);
         return switch (state) {
             case APPROVED -> Optional.empty();
-            case IN_REVIEW -> Optional.of(later(stores, operation, context.now().plusSeconds(60)));
+            case IN_REVIEW ->
+                Optional.of(TakingUp.at(stores, operation, context.now().plusSeconds(60)));
             case NEW, INCOMPLETE, REJECTED, SUSPENDED, EXPIRED -> {
                 String code = "cardholder_" + state.name().toLowerCase(Locale.ROOT);
                 yield Optional.of(settlement.failed(
@@ -305,7 +307,7 @@ public final class SettleOperation {
     private Operation orphan(Operation operation, Instant sendBy) {
         Instant quiet = sendBy.plus(settlement.timing(operation).quietPeriod());
         if (context.now().isBefore(quiet)) {
-            return context.work().write(stores -> later(stores, lock(stores, operation.id()), quiet));
+            return context.work().write(stores -> TakingUp.at(stores, TakingUp.lock(stores, operation.id()), quiet));
         }
         Operation lost = record(operation, new Outcome.Unknown<>(UnknownCause.SENDER_GONE));
         return lost.state() instanceof OperationState.Unknown ? settle(lost) : lost;
@@ -324,49 +326,27 @@ public final class SettleOperation {
             case Searches.Finding.Was(var outcome) -> record(operation, outcome);
             case Searches.Finding.Failed(var failure, var money) ->
                 context.work().write(stores -> {
-                    Operation now = lock(stores, operation.id());
+                    Operation now = TakingUp.lock(stores, operation.id());
                     return now.state().equals(operation.state()) ? settlement.failed(stores, now, failure, money) : now;
                 });
-            case Searches.Finding.NotYet ignored -> context.work().write(stores -> waitOn(stores, operation));
+            case Searches.Finding.Unmade(var card) ->
+                context.work().write(stores -> unmade.take(stores, operation, card));
+            case Searches.Finding.NotYet ignored -> context.work().write(stores -> takingUp.again(stores, operation));
             case Searches.Finding.NotAsked ignored -> {
                 // No look is spent, and nothing is given up.
                 Instant next = Settlement.nextTry(operation.times().updatedAt(), context.now());
-                yield context.work().write(stores -> later(stores, lock(stores, operation.id()), next));
+                yield context.work().write(stores -> TakingUp.at(stores, TakingUp.lock(stores, operation.id()), next));
             }
             case Searches.Finding.Unseen ignored ->
                 context.work().write(stores -> {
-                    Operation now = lock(stores, operation.id());
+                    Operation now = TakingUp.lock(stores, operation.id());
                     return settlement.certain(stores, now, Optional.empty())
-                            ? waitOn(stores, operation)
+                            ? takingUp.again(stores, operation)
                             : settlement.unconfirmed(stores, now);
                 });
             case Searches.Finding.Undecidable(var reason) ->
                 context.work().write(stores -> settlement.review(stores, operation.id(), reason));
         };
-    }
-
-    private Operation waitOn(Stores stores, Operation seen) {
-        Operation operation = lock(stores, seen.id());
-        if (operation.state().settled() || operation.state() instanceof OperationState.InReview) {
-            return operation;
-        }
-        var timing = settlement.timing(operation);
-        Instant now = context.now();
-        boolean givenUp = operation
-                .progress()
-                .firstSentAt()
-                .map(first -> first.plus(timing.giveUp()))
-                .filter(now::isAfter)
-                .isPresent();
-        if (givenUp) {
-            return settlement.review(stores, operation.id(), "no_decision_in_time");
-        }
-        // What the issuer has taken on may take its time; what nobody knows is found out or a person's within minutes.
-        var pace = operation.state() instanceof OperationState.Waiting ? timing : timing.lookingEvery(LONGEST_DOUBT);
-        Instant next = new Holders.Polling(pace).next(now, operation.progress().looks());
-        Operation after = operation.progress(operation.progress().lookedFor(next));
-        stores.operations().update(after);
-        return after;
     }
 
     private Operation record(Operation operation, Outcome<Effect> outcome) {
@@ -379,21 +359,5 @@ public final class SettleOperation {
             case ISSUE_CARD, LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, TOP_UP, WITHDRAW, SET_SPENDING_CONTROLS -> true;
             case REGISTER_CARDHOLDER, UPDATE_CARDHOLDER, SUBMIT_APPLICANT, ACTIVATE_CARD, SET_PIN -> false;
         };
-    }
-
-    private Operation lock(Stores stores, OperationId id) {
-        Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
-        seen.about().card().ifPresent(card -> stores.cards().lock(new Scope.Everything(), card));
-        stores.movements().lockOf(id);
-        return stores.operations().lock(id).orElseThrow();
-    }
-
-    private static Operation later(Stores stores, Operation operation, Instant at) {
-        if (operation.state().settled() || operation.state() instanceof OperationState.InReview) {
-            return operation;
-        }
-        Operation after = operation.progress(operation.progress().takenUpAt(Optional.of(at)));
-        stores.operations().update(after);
-        return after;
     }
 }

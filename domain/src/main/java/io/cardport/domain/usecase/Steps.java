@@ -36,6 +36,7 @@ record Steps(Step.Kind kind, String detail) {
         return switch (finding) {
             case Searches.Finding.Was ignored -> looked("found");
             case Searches.Finding.Failed(var failure, var money) -> looked(failure.code());
+            case Searches.Finding.Unmade ignored -> looked("card_not_made");
             case Searches.Finding.NotYet ignored -> looked("not_yet");
             case Searches.Finding.Unseen ignored -> looked("card_does_not_show_it");
             case Searches.Finding.NotAsked(var cause) -> Optional.of(of(Step.Kind.NOT_ASKED, cause));

@@ -105,7 +105,7 @@ final class Subjects {
     void accepted(Stores stores, Operation operation, ProviderRef order, Optional<Effect> soFar) {
         soFar.ifPresent(effect -> {
             switch (effect) {
-                case Effect.Issued issued -> issued(stores, operation, issued, looks(operation));
+                case Effect.Issued issued -> found(stores, operation, issued);
                 case Effect.Onboarded(var holder) -> holders.onboarded(stores, operation, holder);
                 case Effect.Changed ignored -> {}
                 case Effect.Moved ignored -> {}
@@ -127,10 +127,12 @@ final class Subjects {
         });
     }
 
-    private PendingCards.Looks looks(Operation operation) {
-        return OrderProgress.showsCard(context, operation)
+    /** The issuer has the card, made or not. */
+    void found(Stores stores, Operation operation, Effect.Issued effect) {
+        PendingCards.Looks looks = OrderProgress.showsCard(context, operation)
                 ? PendingCards.Looks.OF_THE_OPERATION
                 : PendingCards.Looks.OF_THE_CARD;
+        issued(stores, operation, effect, looks);
     }
 
     private void issued(Stores stores, Operation operation, Effect.Issued effect, PendingCards.Looks looks) {
