@@ -1,7 +1,9 @@
 package io.cardport.uqpay;
 
 import io.cardport.domain.card.CardControlsSpec;
+import io.cardport.domain.card.CardLifecycle;
 import io.cardport.domain.card.CardReading;
+import io.cardport.domain.card.PendingChange.ChangeKind;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.Applied;
 import io.cardport.domain.issuing.CardActivation;
@@ -11,6 +13,7 @@ import io.cardport.domain.issuing.CardCommand;
 import io.cardport.domain.issuing.CardControls;
 import io.cardport.domain.issuing.Look;
 import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.Outcome.NotSentCause;
 import io.cardport.domain.issuing.PinSetting;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.Refusal;
@@ -41,17 +44,17 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
 
     @Override
     public Outcome<CardChanged> lock(CardCommand command) {
-        return change(command, "FROZEN");
+        return change(command, ChangeKind.LOCK, "FROZEN");
     }
 
     @Override
     public Outcome<CardChanged> unlock(CardCommand command) {
-        return change(command, "ACTIVE");
+        return change(command, ChangeKind.UNLOCK, "ACTIVE");
     }
 
     @Override
     public Outcome<CardChanged> close(CardCommand command) {
-        return change(command, "CANCELLED");
+        return change(command, ChangeKind.CLOSE, "CANCELLED");
     }
 
     /** {@code card.activation.code} brings it. */
@@ -145,33 +148,37 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
      * A refusal is kept for a day under its key (section 1.4), so what was refused only because another order was running
      * is asked once more under a key of its own. That is safe here alone: a status set twice is the same status.
      */
-    private Outcome<CardChanged> change(CardCommand command, String status) {
-        Outcome<CardChanged> first = change(command, status, UqpayClient.Key.of(command.operation()));
-        return first instanceof Outcome.NotSent<CardChanged>(Outcome.NotSentCause cause)
-                        && cause == Outcome.NotSentCause.ISSUER_BUSY
+    private Outcome<CardChanged> change(CardCommand command, ChangeKind kind, String status) {
+        Outcome<CardChanged> first = change(command, kind, status, UqpayClient.Key.of(command.operation()));
+        return first instanceof Outcome.NotSent<CardChanged>(NotSentCause cause) && cause == NotSentCause.ISSUER_BUSY
                 ? change(
                         command,
+                        kind,
                         status,
                         new UqpayClient.Key(
                                 command.operation(), " " + clock.instant().toEpochMilli()))
                 : first;
     }
 
-    private Outcome<CardChanged> change(CardCommand command, String status, UqpayClient.Key key) {
+    private Outcome<CardChanged> change(CardCommand command, ChangeKind kind, String status, UqpayClient.Key key) {
         // No update_reason: the reason is not kept, and a repeat under the same key must be the same request.
         Map<String, Object> body = Map.of("card_status", status);
         return UqpayAnswers.outcome(
                 client.changeStatus(key, command.card(), body),
-                view -> ordered(view, order -> confirmed(command, order)));
+                view -> ordered(view, order -> confirmed(command, kind, order)));
     }
 
-    /** The reply has no card_status, so a finished order is confirmed by reading the card (section 7, item 3). */
-    private Outcome<CardChanged> confirmed(CardCommand command, UqpayWire.Order order) {
+    /**
+     * The reply has no card_status, so a finished order is confirmed by reading the card (section 7, item 3). One that does
+     * not show it yet is looked at until it does.
+     */
+    private Outcome<CardChanged> confirmed(CardCommand command, ChangeKind kind, UqpayWire.Order order) {
         Look<CardChanged> look = cards.find(command.card(), card -> {
             CardReading reading = UqpayLifecycle.card(card.word(), card.form());
             return Optional.of(new CardChanged(reading, card.word(), Optional.empty()));
         });
-        if (look instanceof Look.Found<CardChanged>(CardChanged changed)) {
+        if (look instanceof Look.Found<CardChanged>(CardChanged changed)
+                && CardLifecycle.fulfils(kind, changed.reading())) {
             return new Outcome.Done<>(changed);
         }
         return order.id()
