@@ -20,11 +20,16 @@ import java.util.regex.Pattern;
 /** What a status, a code and a message mean (sections 1.4, 1.5 and 1.7). */
 final class UqpayAnswers {
     /**
-     * The first row that fits decides; an empty cell fits everything, and texts are compared in lower case. BUSY is no
-     * reason but says that another order of the card is still running (section 7, item 19).
+     * The first row that fits decides; an empty cell fits everything, and texts are compared in lower case. Three words are
+     * no reasons: BUSY says that another order of the card is still running (section 7, item 19), FAILED that UQPAY failed
+     * and the call may be sent again with its key, TURNED_AWAY that the rate limit came before it.
      */
     private static final String TABLE = """
             type                  | code                  | message                                        | reason
+            api_error             |                       |                                                | FAILED
+                                  | api_error             |                                                | FAILED
+            rate_limit_error      |                       |                                                | TURNED_AWAY
+                                  | too_many_requests     |                                                | TURNED_AWAY
                                   | sub_account_not_found |                                                | DECLINED
                                   | card_not_found        |                                                | NOT_FOUND
                                   | cardholder_not_found  |                                                | NOT_FOUND
@@ -177,7 +182,6 @@ final class UqpayAnswers {
             return new Meaning.Turned(NotSentCause.RATE_LIMITED);
         }
         Optional<Envelope> envelope = body.map(Envelope::read);
-        // The status decides, not the code: the code may even be 200 here (section 1.4).
         if (envelope.filter(UqpayAnswers::isStillRunning).isPresent()) {
             return new Meaning.Doubt(UnknownCause.STILL_RUNNING);
         }
@@ -205,9 +209,12 @@ final class UqpayAnswers {
                 .map(Row::reason)
                 .findFirst()
                 .orElse(Reason.DECLINED.name());
-        return reason.equals("BUSY")
-                ? new Meaning.Turned(NotSentCause.ISSUER_BUSY)
-                : new Meaning.No(refusal(envelope, Reason.valueOf(reason)));
+        return switch (reason) {
+            case "BUSY" -> new Meaning.Turned(NotSentCause.ISSUER_BUSY);
+            case "TURNED_AWAY" -> new Meaning.Turned(NotSentCause.RATE_LIMITED);
+            case "FAILED" -> new Meaning.Doubt(UnknownCause.ISSUER_FAILED);
+            default -> new Meaning.No(refusal(envelope, Reason.valueOf(reason)));
+        };
     }
 
     private static Refusal refusal(Envelope envelope, Reason reason) {
@@ -224,10 +231,12 @@ final class UqpayAnswers {
         return EMAIL.matcher(DIGITS.matcher(bounded).replaceAll("•••")).replaceAll("•••");
     }
 
+    /** The text says so, or a code that is none of a refusal (section 1.4): the status decides that it is no success. */
     private static boolean isStillRunning(Envelope envelope) {
-        return STILL_RUNNING
-                .matcher(envelope.message().toLowerCase(Locale.ROOT))
-                .find();
+        return envelope.code().equals("200")
+                || STILL_RUNNING
+                        .matcher(envelope.message().toLowerCase(Locale.ROOT))
+                        .find();
     }
 
     private static Optional<JsonView> object(byte[] body) {

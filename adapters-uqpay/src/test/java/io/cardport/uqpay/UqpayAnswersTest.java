@@ -66,6 +66,32 @@ class UqpayAnswersTest {
                 .isEqualTo(new Outcome.Unknown<>(UnknownCause.STILL_RUNNING));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {'code':200,'message':'please wait'}                          | STILL_RUNNING",
+                "409 | {'code':'200','message':'the first call has not ended'}       | STILL_RUNNING",
+                "400 | {'type':'api_error','code':'x','message':'internal'}          | ISSUER_FAILED",
+                "400 | {'type':'api_error','code':'x','message':'insufficient balance'} | ISSUER_FAILED",
+                "422 | {'code':'api_error','message':'internal'}                     | ISSUER_FAILED"
+            })
+    void takesNoAnswerForARefusalThatIsNone(int status, String body, UnknownCause cause) {
+        assertThat(outcome(status, body.replace('\'', '"'))).isEqualTo(new Outcome.Unknown<>(cause));
+        assertThat(look(status, body.replace('\'', '"'))).isInstanceOf(Look.Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'code':'too_many_requests','message':'slow down'}",
+                "{'type':'rate_limit_error','code':'x','message':'slow down'}"
+            })
+    void knowsTheRateLimitByItsWordsToo(String body) {
+        assertThat(outcome(400, body.replace('\'', '"'))).isEqualTo(new Outcome.NotSent<>(NotSentCause.RATE_LIMITED));
+    }
+
     @Test
     void saysThatAnotherOrderOfTheCardIsRunning() {
         assertThat(outcome(

@@ -6,7 +6,10 @@ import io.cardport.domain.card.CardReading;
 import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.CardClosing;
 import io.cardport.domain.issuing.CardControls;
+import io.cardport.domain.issuing.CardFunding;
+import io.cardport.domain.issuing.MoveFunds;
 import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.testkit.wire.WireFault;
 import java.util.Optional;
@@ -38,5 +41,15 @@ class UqpayOrdersTest extends UqpayAtSimulator {
 
         assertThat(able(CardControls.class).lock(command(card)))
                 .isEqualTo(new Outcome.Done<>(new CardChanged(CardReading.LOCKED, "FROZEN", Optional.empty())));
+    }
+
+    /** Refused, the money would be booked back while the first call puts it on the card. */
+    @Test
+    void doesNotTakeACallThatStillRunsForARefusedOne() {
+        ProviderRef card = activeCard();
+        bench.proxy().next(new WireFault.Answer(400, "{\"code\":200,\"message\":\"please wait\"}"), isPost());
+
+        assertThat(able(CardFunding.class).topUp(new MoveFunds(operation(), card, usd(500))))
+                .isEqualTo(new Outcome.Unknown<>(UnknownCause.STILL_RUNNING));
     }
 }
