@@ -22,6 +22,7 @@ import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.domain.secret.Secret;
 import io.cardport.http.JsonView;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,25 +115,34 @@ final class UqpayCards implements CardLookup, CardSearch, CardAssignment, CardBa
             return new Look.Denied<>(UqpayAnswers.own(
                     Reason.UNSUPPORTED, "an assigned card carries no reference of ours, only its number"));
         }
-        return UqpayPages.walk(page -> client.cards(command.holder().reference(), page), view -> switch (isOf(
-                command, view)) {
-            case OURS ->
-                Optional.of(UqpayWire.Card.read(view)
-                        .<Look<IssuedCard>>map(card -> new Look.Found<>(new IssuedCard(seen(card), Map.of())))
-                        .orElse(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER)));
-            case ANOTHER -> Optional.empty();
-            case UNREADABLE -> Optional.of(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER));
-        });
+        List<JsonView> doubtful = new ArrayList<>();
+        Look<IssuedCard> listed = UqpayPages.walk(
+                page -> client.cards(command.holder().reference(), page), view -> switch (isOf(command, view)) {
+                    case OURS -> Optional.of(issued(view));
+                    case ANOTHER -> Optional.empty();
+                    case UNTOLD -> {
+                        doubtful.add(view);
+                        yield Optional.empty();
+                    }
+                });
+        return listed instanceof Look.Absent<IssuedCard> ? amongThoseOnTheirOwn(command.operation(), doubtful) : listed;
+    }
+
+    private static Look<IssuedCard> issued(JsonView view) {
+        return UqpayWire.Card.read(view)
+                .<Look<IssuedCard>>map(card -> new Look.Found<>(new IssuedCard(seen(card), Map.of())))
+                .orElse(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER));
     }
 
     /** Whose a card is. */
     private enum Match {
         OURS,
         ANOTHER,
-        UNREADABLE
+        /** The list, or the card itself, does not tell. */
+        UNTOLD
     }
 
-    private Match isOf(IssueCommand command, JsonView card) {
+    private static Match isOf(IssueCommand command, JsonView card) {
         if (command.cardNumber().isPresent()) {
             return UqpayWire.Form.of(card) == UqpayWire.Form.PHYSICAL
                             && sameNumber(command.cardNumber().get(), card)
@@ -141,21 +151,53 @@ final class UqpayCards implements CardLookup, CardSearch, CardAssignment, CardBa
         }
         return switch (UqpayWire.metadata(card.at("metadata"))) {
             case UqpayWire.Metadata.Some(JsonView object) -> carries(object, command.operation());
-            case UqpayWire.Metadata.None none -> Match.ANOTHER;
-            case UqpayWire.Metadata.Unreadable unreadable -> onItsOwn(command.operation(), card);
+            case UqpayWire.Metadata.None none -> Match.UNTOLD;
+            case UqpayWire.Metadata.Unreadable unreadable -> Match.UNTOLD;
         };
     }
 
-    /** A list may cut what the card itself shows whole; "there is none" must not rest on that. */
-    private Match onItsOwn(OperationId operation, JsonView listed) {
-        Look<UqpayWire.Metadata> look = UqpayWire.ref(listed, "card_id")
-                .<Look<UqpayWire.Metadata>>map(id -> find(
-                        id,
-                        card -> Optional.of(UqpayWire.metadata(card.content().metadata()))))
-                .orElse(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER));
-        return look instanceof Look.Found<UqpayWire.Metadata>(UqpayWire.Metadata.Some(JsonView object))
-                ? carries(object, operation)
-                : Match.UNREADABLE;
+    /**
+     * A list may cut or leave out what the card itself shows whole (section 4.5); "there is none" must not rest on that. Only
+     * where no card of the list is ours are they asked for.
+     */
+    private Look<IssuedCard> amongThoseOnTheirOwn(OperationId operation, List<JsonView> doubtful) {
+        for (JsonView listed : doubtful) {
+            Look<UqpayWire.Card> look = UqpayWire.ref(listed, "card_id")
+                    .<Look<UqpayWire.Card>>map(id -> find(id, Optional::of))
+                    .orElse(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER));
+            switch (look) {
+                case Look.Found<UqpayWire.Card>(UqpayWire.Card card) -> {
+                    switch (onItsOwn(operation, card)) {
+                        case OURS -> {
+                            return new Look.Found<>(new IssuedCard(seen(card), Map.of()));
+                        }
+                        case UNTOLD -> {
+                            return new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER);
+                        }
+                        case ANOTHER -> {}
+                    }
+                }
+                case Look.Absent<UqpayWire.Card> contradicted -> {
+                    return new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER);
+                }
+                case Look.Denied<UqpayWire.Card>(Refusal refusal) -> {
+                    return new Look.Denied<>(refusal);
+                }
+                case Look.Unavailable<UqpayWire.Card>(Look.Cause cause) -> {
+                    return new Look.Unavailable<>(cause);
+                }
+            }
+        }
+        return new Look.Absent<>();
+    }
+
+    /** All cards that we have made carry our reference, so one that shows no metadata by itself is another's. */
+    private static Match onItsOwn(OperationId operation, UqpayWire.Card card) {
+        return switch (UqpayWire.metadata(card.content().metadata())) {
+            case UqpayWire.Metadata.Some(JsonView object) -> carries(object, operation);
+            case UqpayWire.Metadata.None none -> Match.ANOTHER;
+            case UqpayWire.Metadata.Unreadable unreadable -> Match.UNTOLD;
+        };
     }
 
     private static Match carries(JsonView metadata, OperationId operation) {

@@ -28,7 +28,8 @@ final class UqpayClient implements AutoCloseable {
     private static final Duration SEND_WINDOW = Duration.ofSeconds(4);
 
     private static final Duration TOKEN_MARGIN = Duration.ofMinutes(5);
-    private static final int PAGE_SIZE = 100;
+    /** The largest page that every list gives (section 1.6). */
+    static final int PAGE_SIZE = 100;
 
     private final HttpExchange exchange;
     private final Account account;

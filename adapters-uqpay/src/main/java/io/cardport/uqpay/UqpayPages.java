@@ -23,8 +23,9 @@ final class UqpayPages {
                     : Optional.empty();
         }
 
+        /** Where the list does not say how many pages it has, only one that is not full is known to be its last. */
         boolean isLast(int number) {
-            return items.isEmpty() || pages.filter(total -> total > number).isEmpty();
+            return items.isEmpty() || pages.map(total -> total <= number).orElse(items.size() < UqpayClient.PAGE_SIZE);
         }
     }
 
