@@ -1,6 +1,7 @@
 package io.cardport.uqpay;
 
 import io.cardport.domain.holder.ApplicantReading;
+import io.cardport.domain.holder.CardholderProfile;
 import io.cardport.domain.issuing.ApplicantResubmission;
 import io.cardport.domain.issuing.ApplicantScreening;
 import io.cardport.domain.issuing.ApplicantSeen;
@@ -69,7 +70,10 @@ final class UqpayHolders implements ApplicantScreening, ApplicantResubmission, H
                 view -> UqpayWire.Cardholder.read(view).map(UqpayHolders::seen));
     }
 
-    /** An e-mail address is unique in an account and compared without regard to case (section 2.1). */
+    /**
+     * An e-mail address is unique in an account and compared without regard to case (section 2.1). Somebody else may have had
+     * it before, which is why UQPAY refused ours; names tell, because nobody can change them (section 2.2).
+     */
     @Override
     public Look<OnboardedHolder> registeredBy(OnboardCommand command) {
         String wanted = command.profile().contact().email();
@@ -77,9 +81,23 @@ final class UqpayHolders implements ApplicantScreening, ApplicantResubmission, H
                 client::cardholders,
                 view -> UqpayWire.word(view, "email")
                         .filter(wanted::equalsIgnoreCase)
-                        .map(found -> UqpayWire.Cardholder.read(view)
-                                .<Look<OnboardedHolder>>map(holder -> new Look.Found<>(onboarded(holder)))
-                                .orElse(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER))));
+                        .map(found -> named(command.profile().name(), view)));
+    }
+
+    private static Look<OnboardedHolder> named(CardholderProfile.HolderName name, JsonView view) {
+        if (!same(name.firstName(), view, "first_name") || !same(name.lastName(), view, "last_name")) {
+            return new Look.Denied<>(UqpayAnswers.own(
+                    Reason.DUPLICATE_AT_PROVIDER, "the e-mail address is that of a person with another name"));
+        }
+        return UqpayWire.Cardholder.read(view)
+                .<Look<OnboardedHolder>>map(holder -> new Look.Found<>(onboarded(holder)))
+                .orElse(new Look.Unavailable<>(Look.Cause.MALFORMED_ANSWER));
+    }
+
+    private static boolean same(String wanted, JsonView view, String field) {
+        return UqpayWire.word(view, field)
+                .filter(wanted.strip()::equalsIgnoreCase)
+                .isPresent();
     }
 
     private static Outcome<OnboardedHolder> sent(

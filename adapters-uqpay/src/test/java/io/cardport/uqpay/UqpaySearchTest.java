@@ -3,14 +3,20 @@ package io.cardport.uqpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardport.domain.holder.CardholderProfile;
 import io.cardport.domain.issuing.CardSearch;
+import io.cardport.domain.issuing.HolderSearch;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.OnboardCommand;
+import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.issuing.Refusal;
 import io.cardport.testkit.wire.Traffic;
 import io.cardport.testkit.wire.WireFault;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,41 @@ class UqpaySearchTest extends UqpayAtSimulator {
 
         assertThat(found(search(command)).seen().card()).isEqualTo(card);
         assertThat(bench.proxy().seen()).hasSize(1);
+    }
+
+    @Test
+    void takesNobodyForOursWhoHasAnotherName() {
+        OnboardCommand first = onboarding();
+        ProviderRef holder = onboarded(first).holder();
+        CardholderProfile was = first.profile();
+
+        assertThat(found(registered(first, was)).holder()).isEqualTo(holder);
+        for (CardholderProfile.HolderName name : List.of(
+                new CardholderProfile.HolderName("Somebody", was.name().lastName(), Optional.empty()),
+                new CardholderProfile.HolderName(was.name().firstName(), "Else", Optional.empty()))) {
+            assertThat(registered(first, named(was, name)))
+                    .isInstanceOfSatisfying(
+                            Look.Denied.class,
+                            denied -> assertThat(denied.refusal().reason())
+                                    .isEqualTo(Refusal.Reason.DUPLICATE_AT_PROVIDER));
+        }
+    }
+
+    private static Look<OnboardedHolder> registered(OnboardCommand command, CardholderProfile profile) {
+        return able(HolderSearch.class)
+                .registeredBy(new OnboardCommand(
+                        operation(),
+                        command.cardholder(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        profile,
+                        command.documents(),
+                        Optional.empty()));
+    }
+
+    private static CardholderProfile named(CardholderProfile was, CardholderProfile.HolderName name) {
+        return new CardholderProfile(
+                was.type(), name, was.contact(), was.person(), was.address(), was.identity(), was.details());
     }
 
     private static Look<IssuedCard> search(IssueCommand command) {
