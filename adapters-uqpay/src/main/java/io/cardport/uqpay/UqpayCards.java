@@ -252,19 +252,24 @@ final class UqpayCards implements CardLookup, CardSearch, CardAssignment, CardBa
         Map<String, String> references =
                 order.id().map(id -> Map.of("orderId", id.value())).orElse(Map.of());
         var issued = new IssuedCard(seen, references);
-        OrderReading running = order.word().map(UqpayLifecycle::order).orElse(OrderReading.SUCCEEDED);
-        if (running == OrderReading.FAILED || reading == CardReading.FAILED) {
+        Optional<OrderReading> running = order.word().map(UqpayLifecycle::order);
+        if (running.equals(Optional.of(OrderReading.FAILED)) || reading == CardReading.FAILED) {
             return Optional.of(new Outcome.Refused<>(failed(order, view)));
         }
-        return Optional.of(
-                switch (running) {
-                    case SUCCEEDED, FAILED -> new Outcome.Done<>(issued);
+        // Without its order only a usable card shows that it was made; anything else may still fail.
+        Optional<Outcome<IssuedCard>> byTheCard =
+                reading == CardReading.ACTIVE ? Optional.of(new Outcome.Done<>(issued)) : Optional.empty();
+        return running.map(known -> switch (known) {
+                    case SUCCEEDED, FAILED -> Optional.<Outcome<IssuedCard>>of(new Outcome.Done<>(issued));
                     case PENDING ->
                         order.id()
                                 .<Outcome<IssuedCard>>map(id -> new Outcome.Accepted<>(id, Optional.of(issued)))
-                                .orElse(new Outcome.Done<>(issued));
-                    case UNRECOGNISED -> new Outcome.Unknown<>(Outcome.UnknownCause.UNRECOGNISED_ANSWER);
-                });
+                                .or(() -> byTheCard);
+                    case UNRECOGNISED ->
+                        Optional.<Outcome<IssuedCard>>of(
+                                new Outcome.Unknown<>(Outcome.UnknownCause.UNRECOGNISED_ANSWER));
+                })
+                .orElse(byTheCard);
     }
 
     static Refusal failed(UqpayWire.Order order, JsonView view) {

@@ -7,6 +7,8 @@ import io.cardport.domain.issuing.CardChanged;
 import io.cardport.domain.issuing.CardClosing;
 import io.cardport.domain.issuing.CardControls;
 import io.cardport.domain.issuing.CardFunding;
+import io.cardport.domain.issuing.IssueCommand;
+import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.MoveFunds;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
@@ -14,6 +16,8 @@ import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.testkit.wire.WireFault;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An answer that says less than it should, or more than the card shows, is not taken for the wished end. */
 class UqpayOrdersTest extends UqpayAtSimulator {
@@ -41,6 +45,32 @@ class UqpayOrdersTest extends UqpayAtSimulator {
 
         assertThat(able(CardControls.class).lock(command(card)))
                 .isEqualTo(new Outcome.Done<>(new CardChanged(CardReading.LOCKED, "FROZEN", Optional.empty())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING,,",
+        "PENDING,order-1,",
+        "FROZEN,order-1,",
+        "PENDING,,PROCESSING",
+    })
+    void doesNotKnowOfACardWhoseOrderIsMissing(String status, String order, String word) {
+        assertThat(issued(status, order, word)).isEqualTo(new Outcome.Unknown<>(UnknownCause.MALFORMED_ANSWER));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACTIVE,,", "ACTIVE,,PROCESSING", "PENDING,order-1,SUCCESS"})
+    void takesACardThatIsUsableOrWhoseOrderIsDoneForMade(String status, String order, String word) {
+        assertThat(issued(status, order, word)).isInstanceOf(Outcome.Done.class);
+    }
+
+    private static Outcome<IssuedCard> issued(String status, String order, String word) {
+        var answer = UqpayBench.object().put("card_id", "card-1").put("card_status", status);
+        Optional.ofNullable(order).ifPresent(id -> answer.put("card_order_id", id));
+        Optional.ofNullable(word).ifPresent(running -> answer.put("order_status", running));
+        IssueCommand command = virtual(new ProviderRef("holder-1"), bench.options());
+        bench.proxy().next(new WireFault.Answer(200, answer.toString()), isPost());
+        return bench.provider().issue(command);
     }
 
     /** Refused, the money would be booked back while the first call puts it on the card. */
