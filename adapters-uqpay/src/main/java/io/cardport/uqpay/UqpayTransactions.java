@@ -1,6 +1,7 @@
 package io.cardport.uqpay;
 
 import io.cardport.domain.funding.Merchant;
+import io.cardport.domain.funding.TransactionType;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.TransactionSeen;
 import io.cardport.http.JsonView;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Card transactions as REST and webhooks show them (sections 5.2 and 6.5). */
 final class UqpayTransactions {
@@ -20,12 +22,26 @@ final class UqpayTransactions {
 
     /** Reads one; an event names the type by itself, so {@code told} stands in where the transaction does not. */
     static Optional<Told> read(JsonView view, String told) {
-        String type = UqpayWire.word(view, "transaction_type").orElse(told);
-        return UqpayWire.word(view, "transaction_status")
-                .flatMap(status -> UqpayLifecycle.transaction(type, status)
-                        .or(() -> UqpayLifecycle.transaction(told, status))
-                        .flatMap(meaning ->
-                                read(view, type + " " + status, meaning, UqpayWire.ref(view, "transaction_id"))));
+        Optional<String> own = UqpayWire.word(view, "transaction_type");
+        return UqpayWire.word(view, "transaction_status").flatMap(status -> {
+            String word = own.orElse(told) + " " + status;
+            return Stream.concat(own.stream(), Stream.of(told))
+                    .flatMap(type ->
+                            UqpayLifecycle.transaction(type, status)
+                                    .map(meaning -> new Reading(type, word, meaning))
+                                    .stream())
+                    .findFirst()
+                    .flatMap(reading -> read(view, reading, UqpayWire.ref(view, "transaction_id")));
+        });
+    }
+
+    /** What a transaction is: the type that is in the table, and the words as they came. */
+    private record Reading(String type, String word, UqpayLifecycle.TransactionMeaning meaning) {
+        /** What was turned down or is open has not changed the transaction it would belong to. */
+        private boolean isOfAnother() {
+            return BELONG_TO_ANOTHER.stream().anyMatch(type::equalsIgnoreCase)
+                    && meaning.type() == TransactionType.PURCHASE;
+        }
     }
 
     /** A fee names its transaction only as the event's source (section 6.5). */
@@ -34,14 +50,12 @@ final class UqpayTransactions {
         return UqpayLifecycle.transaction("FEE", status)
                 .flatMap(meaning -> read(
                         view,
-                        "FEE " + status,
-                        meaning,
+                        new Reading("FEE", "FEE " + status, meaning),
                         UqpayWire.ref(view, "transaction_id").or(() -> source)));
     }
 
-    private static Optional<Told> read(
-            JsonView view, String word, UqpayLifecycle.TransactionMeaning meaning, Optional<ProviderRef> own) {
-        Optional<ProviderRef> reference = isOfAnother(word)
+    private static Optional<Told> read(JsonView view, Reading reading, Optional<ProviderRef> own) {
+        Optional<ProviderRef> reference = reading.isOfAnother()
                 ? UqpayWire.ref(view, "original_transaction_id").or(() -> own)
                 : own;
         Optional<Instant> at = UqpayWire.time(view, "transaction_time").or(() -> UqpayWire.time(view, "posted_time"));
@@ -50,17 +64,12 @@ final class UqpayTransactions {
                         UqpayWire.ref(view, "card_id"),
                         new TransactionSeen(
                                 ref,
-                                meaning.type(),
-                                meaning.status(),
-                                word,
+                                reading.meaning().type(),
+                                reading.meaning().status(),
+                                reading.word(),
                                 amounts,
                                 merchant(view.at("merchant_data")),
                                 time)))));
-    }
-
-    /** What was turned down or is open has not changed the transaction it would belong to. */
-    private static boolean isOfAnother(String word) {
-        return BELONG_TO_ANOTHER.stream().anyMatch(type -> word.equalsIgnoreCase(type + " APPROVED"));
     }
 
     private static Optional<TransactionSeen.Amounts> amounts(JsonView view) {

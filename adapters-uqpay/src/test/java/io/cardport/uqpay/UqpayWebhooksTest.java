@@ -129,6 +129,19 @@ class UqpayWebhooksTest {
                 .returns(TransactionStatus.DECLINED, TransactionSeen::status);
     }
 
+    /** The word is not in the table, so the event tells what it is: then it belongs to its purchase all the same. */
+    @Test
+    void givesASettlementToItsPurchaseThatOnlyTheEventNames() {
+        assertThat(transaction(read("issuing.transaction.settlement.debit", "tx-2", """
+                        {"card_id":"card-1","transaction_id":"tx-2","original_transaction_id":"tx-1",
+                         "transaction_type":"SETTLEMENT_DEBIT","transaction_status":"APPROVED",
+                         "transaction_amount":"12.00","transaction_currency":"USD",
+                         "transaction_time":"2026-04-10T10:04:40+08:00"}""")))
+                .returns(new ProviderRef("tx-1"), TransactionSeen::reference)
+                .returns(TransactionStatus.SETTLED, TransactionSeen::status)
+                .returns("SETTLEMENT_DEBIT APPROVED", TransactionSeen::word);
+    }
+
     @Test
     void readsAFeeByItsSource() {
         assertThat(transaction(read("issuing.fee.card", "ledger-1", """
