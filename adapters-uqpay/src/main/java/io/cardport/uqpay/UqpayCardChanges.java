@@ -114,14 +114,22 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
             return new Outcome.Refused<>(unfit.get());
         }
         Look<UqpayWire.Card> look = cards.find(card, Optional::of);
-        if (!(look instanceof Look.Found<UqpayWire.Card>(UqpayWire.Card found))) {
-            return UqpayAnswers.withoutLook(look, "no such card");
-        }
-        return unfit(controls, found)
-                .<Outcome<Applied>>map(Outcome.Refused::new)
-                .orElseGet(() -> UqpayAnswers.outcome(
-                        client.updateCard(UqpayClient.Key.of(operation), card, UqpayBodies.controls(controls)),
-                        view -> ordered(view, order -> new Outcome.Done<>(Applied.APPLIED))));
+        return switch (look) {
+            case Look.Found<UqpayWire.Card>(UqpayWire.Card found) ->
+                unfit(controls, found)
+                        .<Outcome<Applied>>map(Outcome.Refused::new)
+                        .orElseGet(() -> send(operation, card, controls));
+            // An earlier attempt of this operation may have been carried out, which only its own answer can deny.
+            case Look.Absent<UqpayWire.Card> absent -> send(operation, card, controls);
+            case Look.Denied<UqpayWire.Card> denied -> new Outcome.NotSent<>(NotSentCause.CREDENTIALS_REFUSED);
+            case Look.Unavailable<UqpayWire.Card> unavailable -> UqpayAnswers.withoutLook(look, "no such card");
+        };
+    }
+
+    private Outcome<Applied> send(OperationId operation, ProviderRef card, CardControlsSpec controls) {
+        return UqpayAnswers.outcome(
+                client.updateCard(UqpayClient.Key.of(operation), card, UqpayBodies.controls(controls)),
+                view -> ordered(view, order -> new Outcome.Done<>(Applied.APPLIED)));
     }
 
     /** The load of a SINGLE card is its limit; a SHARE card's limit can be changed but not lifted (section 4.4). */
