@@ -180,12 +180,15 @@ final class CardReadings {
             return;
         }
         switch (seen.reading()) {
-            case ACTIVE, INACTIVE, LOCKED, LOCKED_BY_PROVIDER, CLOSING, CLOSED ->
-                settlement.apply(
-                        stores,
-                        open.get().id(),
-                        new Outcome.Done<>(new Effect.Issued(new IssuedCard(seen, Map.of()))),
-                        Settlement.WhenNotSent.GIVE_UP);
+            case ACTIVE, LOCKED, LOCKED_BY_PROVIDER, CLOSING, CLOSED -> issued(stores, open.get(), seen);
+            case INACTIVE -> {
+                if (OrderProgress.byOrder(context, open.get())) {
+                    Operation issue = stores.operations().lock(open.get().id()).orElseThrow();
+                    TakingUp.at(stores, issue, context.now());
+                } else {
+                    issued(stores, open.get(), seen);
+                }
+            }
             case FAILED ->
                 settlement.failed(
                         stores,
@@ -194,6 +197,14 @@ final class CardReadings {
                         Subjects.Money.UNKNOWN);
             case PENDING, UNRECOGNISED -> {}
         }
+    }
+
+    private void issued(Stores stores, Operation operation, CardSeen seen) {
+        settlement.apply(
+                stores,
+                operation.id(),
+                new Outcome.Done<>(new Effect.Issued(new IssuedCard(seen, Map.of()))),
+                Settlement.WhenNotSent.GIVE_UP);
     }
 
     /** An issue that a person settled is open again when the card turns out to be the contrary. */

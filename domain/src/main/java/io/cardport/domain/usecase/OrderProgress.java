@@ -13,6 +13,7 @@ import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.usecase.Searches.Finding;
 import java.time.Instant;
 import java.util.Map;
@@ -38,6 +39,11 @@ final class OrderProgress {
                         .isPresent()
                 && context.ability(operation.about().account(), CardLookup.class)
                         .isPresent();
+    }
+
+    /** Whether the issuer's order tells more of a card that is to be made than the card itself. */
+    static boolean byOrder(Context context, Operation operation) {
+        return operation.state() instanceof OperationState.Waiting && showsCard(context, operation);
     }
 
     /** Asks for an order that the issuer took on, and for the card where the order only says that it is done. */
@@ -117,10 +123,11 @@ final class OrderProgress {
                 .map(look -> switch (look) {
                     case Look.Found<CardSeen>(var seen) ->
                         switch (seen.reading()) {
-                            case ACTIVE, INACTIVE, LOCKED, LOCKED_BY_PROVIDER, CLOSING, CLOSED -> issued(seen, began);
+                            case ACTIVE, LOCKED, LOCKED_BY_PROVIDER, CLOSING, CLOSED -> issued(seen, began);
                             case FAILED ->
                                 new Finding.Failed(new Failure("issue_failed", seen.word()), Subjects.Money.UNKNOWN);
-                            case PENDING, UNRECOGNISED -> new Finding.NotYet();
+                            // A card that awaits its activation may look so while its order is still under way.
+                            case PENDING, INACTIVE, UNRECOGNISED -> new Finding.NotYet();
                         };
                     case Look.Absent<CardSeen> ignored -> new Finding.NotYet();
                     case Look.Denied<CardSeen> ignored -> new Finding.NotYet();

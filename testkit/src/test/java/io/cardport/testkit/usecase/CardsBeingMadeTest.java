@@ -124,6 +124,38 @@ class CardsBeingMadeTest {
     }
 
     @Test
+    void aCardThatAwaitsItsActivationIsMadeWhenItsOrderIsDone() {
+        Card card = beingMade();
+        becomes("inactive");
+        house.runJobs(FIRST_LOOK);
+        assertThat(issue(card).state()).isInstanceOf(OperationState.Waiting.class);
+        orderIs(OrderReading.SUCCEEDED);
+        house.runJobs(Duration.ofMinutes(2));
+        assertThat(issue(card).state()).isInstanceOf(OperationState.Succeeded.class);
+        assertThat(house.card(card.id()).standing().state()).isEqualTo(new CardState.Inactive());
+        house.assertVersionsWithoutHoles();
+    }
+
+    @Test
+    void aCardThatAwaitsItsActivationIsNotMadeWhenItsOrderFails() {
+        Card card = beingMade();
+        becomes("inactive");
+        house.stores.write(all -> {
+            all.cards().lookAt(card.id(), house.clock.instant());
+            return card;
+        });
+        house.runJobs(Duration.ofSeconds(10));
+        assertThat(issue(card).state()).isInstanceOf(OperationState.Waiting.class);
+        orderIs(OrderReading.FAILED);
+        house.runJobs(Duration.ofMinutes(2));
+        assertThat(issue(card).state())
+                .isInstanceOfSatisfying(
+                        OperationState.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo("order_failed"));
+        assertThat(house.card(card.id()).standing().review()).isEmpty();
+    }
+
+    @Test
     void theOrderTellsWhyACardWasNotMade() {
         Card card = beingMade();
         becomes("failed");
