@@ -18,9 +18,11 @@ final class UqpayAccountTransactions implements AccountTransactions {
     private static final Pattern PLACE = Pattern.compile("([0-9]{1,15})/([0-9]{1,9})");
 
     private final UqpayClient client;
+    private final UqpayTransactions reading;
 
-    UqpayAccountTransactions(UqpayClient client) {
+    UqpayAccountTransactions(UqpayClient client, UqpayTransactions reading) {
         this.client = client;
+        this.reading = reading;
     }
 
     /** A page of a range; ranges follow one another from the newest back. */
@@ -59,7 +61,7 @@ final class UqpayAccountTransactions implements AccountTransactions {
             case Look.Found<UqpayPages.Page>(UqpayPages.Page page) ->
                 new Look.Found<>(new Part(
                         page.items().stream()
-                                .flatMap(item -> UqpayTransactions.read(item, "").stream())
+                                .flatMap(item -> reading.read(item, "").stream())
                                 .flatMap(told -> told.card().map(card -> new OfCard(card, told.seen())).stream())
                                 .toList(),
                         at.next(time, page.isLast(at.page()))));

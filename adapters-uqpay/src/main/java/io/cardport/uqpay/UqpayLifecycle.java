@@ -29,6 +29,7 @@ public final class UqpayLifecycle {
     static final String EVENT = "event";
 
     private static final String TRANSACTION = "transaction ";
+    private static final String DIFFERENCE = " DIFFERENCE";
 
     private static final String TABLE = """
             where                          | word                                         | reading            | note
@@ -64,9 +65,11 @@ public final class UqpayLifecycle {
             transaction SETTLEMENT DEBIT   | APPROVED                                     | PURCHASE SETTLED   | above the authorization; belongs to original_transaction_id
             transaction SETTLEMENT DEBIT   | DECLINED                                     | OTHER DECLINED     |
             transaction SETTLEMENT DEBIT   | PENDING                                      | OTHER PENDING      |
+            transaction SETTLEMENT DEBIT DIFFERENCE | APPROVED                            | CORRECTION SETTLED | with settlement-amounts difference; a transaction of its own
             transaction SETTLEMENT CREDIT  | APPROVED                                     | PURCHASE SETTLED   | below the authorization; belongs to original_transaction_id
             transaction SETTLEMENT CREDIT  | DECLINED                                     | OTHER DECLINED     |
             transaction SETTLEMENT CREDIT  | PENDING                                      | OTHER PENDING      |
+            transaction SETTLEMENT CREDIT DIFFERENCE | APPROVED                           | CORRECTION SETTLED | with settlement-amounts difference; a transaction of its own
             transaction SETTLEMENT REVERSAL | APPROVED                                    | PURCHASE REVERSED  | belongs to original_transaction_id
             transaction SETTLEMENT REVERSAL | DECLINED                                    | OTHER DECLINED     |
             transaction SETTLEMENT REVERSAL | PENDING                                     | OTHER PENDING      |
@@ -194,6 +197,11 @@ public final class UqpayLifecycle {
                 .map(reading -> reading.split(" ", 2))
                 .map(pair ->
                         new TransactionMeaning(TransactionType.valueOf(pair[0]), TransactionStatus.valueOf(pair[1])));
+    }
+
+    /** What a settlement is whose amount is only the difference; empty for anything else. */
+    static Optional<TransactionMeaning> difference(String type, String status) {
+        return transaction(type + DIFFERENCE, status);
     }
 
     static EventMeaning event(String type) {

@@ -78,7 +78,15 @@ public final class UqpayModule implements IssuingProviderModule {
                         "",
                         false,
                         "Where the issuer's page for cards is; needed only for an API address that is not one of the"
-                                + " issuer's two."));
+                                + " issuer's two."),
+                new Setting(
+                        "settlement-amounts",
+                        Setting.Kind.TEXT,
+                        false,
+                        "total",
+                        false,
+                        "What the amount of a settlement is: the purchase as settled (total), or only what was settled"
+                                + " more or less than authorized, shown as a correction of its own (difference)."));
     }
 
     @Override
@@ -104,6 +112,10 @@ public final class UqpayModule implements IssuingProviderModule {
         if (!tolerance.isPositive()) {
             return new Built.Misconfigured("webhook-tolerance", "webhook-tolerance must be longer than nothing");
         }
+        Optional<UqpayTransactions.Settlements> settlements = settlements(settings);
+        if (settlements.isEmpty()) {
+            return new Built.Misconfigured("settlement-amounts", "settlement-amounts must be total or difference");
+        }
         return switch (way(settings)) {
             case WayRead.Wrong(String setting, String sentence) -> new Built.Misconfigured(setting, sentence);
             case WayRead.Known(UqpayReveal.Way way) ->
@@ -112,6 +124,7 @@ public final class UqpayModule implements IssuingProviderModule {
                         surroundings,
                         new UqpayClient.Account(clientId.get(), apiKey.get(), onBehalfOf),
                         way,
+                        new UqpayTransactions(settlements.get()),
                         new UqpaySignature(secrets, tolerance));
         };
     }
@@ -121,6 +134,7 @@ public final class UqpayModule implements IssuingProviderModule {
             Surroundings surroundings,
             UqpayClient.Account account,
             UqpayReveal.Way way,
+            UqpayTransactions transactions,
             UqpaySignature signature) {
         ExchangeSettings exchange;
         try {
@@ -141,7 +155,7 @@ public final class UqpayModule implements IssuingProviderModule {
         }
         TokenStore store = surroundings.lent().find(TokenStore.class).orElseGet(InMemoryTokenStore::new);
         var client = new UqpayClient(new HttpExchange(exchange), account, store, surroundings.clock());
-        return new Built.Ready(new UqpayProvider(client, way, signature, surroundings.clock()));
+        return new Built.Ready(new UqpayProvider(client, way, transactions, signature, surroundings.clock()));
     }
 
     private static RateBudget budget(ProviderSettings settings, Surroundings surroundings) {
@@ -150,6 +164,14 @@ public final class UqpayModule implements IssuingProviderModule {
                 .find(RateBudget.class)
                 .or(() -> settings.rateLimit().filter(calls -> calls > 0).map(RateBudget::perMinute))
                 .orElseGet(RateBudget::unlimited);
+    }
+
+    private static Optional<UqpayTransactions.Settlements> settlements(ProviderSettings settings) {
+        return switch (settings.text("settlement-amounts").orElse("total")) {
+            case "total" -> Optional.of(UqpayTransactions.Settlements.TOTAL);
+            case "difference" -> Optional.of(UqpayTransactions.Settlements.DIFFERENCE);
+            default -> Optional.empty();
+        };
     }
 
     private sealed interface WayRead {

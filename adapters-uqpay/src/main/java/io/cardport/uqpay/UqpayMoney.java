@@ -33,10 +33,12 @@ final class UqpayMoney implements CardFunding, CardWithdrawal, CardTransactions,
     private static final int MOST_TRANSACTIONS = 1_000;
 
     private final UqpayClient client;
+    private final UqpayTransactions reading;
     private final InstantSource clock;
 
-    UqpayMoney(UqpayClient client, InstantSource clock) {
+    UqpayMoney(UqpayClient client, UqpayTransactions reading, InstantSource clock) {
         this.client = client;
+        this.reading = reading;
         this.clock = clock;
     }
 
@@ -70,7 +72,7 @@ final class UqpayMoney implements CardFunding, CardWithdrawal, CardTransactions,
             Instant begin = end.minus(RANGE).isAfter(from) ? end.minus(RANGE) : from;
             Look<List<TransactionSeen>> part = UqpayPages.all(
                     page -> client.transactions(card, begin, end, page),
-                    view -> UqpayTransactions.read(view, "").map(UqpayTransactions.Told::seen));
+                    view -> reading.read(view, "").map(UqpayTransactions.Told::seen));
             if (!(part instanceof Look.Found<List<TransactionSeen>>(List<TransactionSeen> found))) {
                 return part;
             }

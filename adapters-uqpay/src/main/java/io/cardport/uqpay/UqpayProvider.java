@@ -32,7 +32,12 @@ public final class UqpayProvider implements IssuingProvider, AutoCloseable {
     private final UqpayCards cards;
     private final List<Capability> capabilities;
 
-    UqpayProvider(UqpayClient client, UqpayReveal.Way reveal, SignatureScheme scheme, InstantSource clock) {
+    UqpayProvider(
+            UqpayClient client,
+            UqpayReveal.Way reveal,
+            UqpayTransactions transactions,
+            SignatureScheme scheme,
+            InstantSource clock) {
         this.client = client;
         this.holders = new UqpayHolders(client);
         var products = new UqpayProducts(client);
@@ -42,10 +47,10 @@ public final class UqpayProvider implements IssuingProvider, AutoCloseable {
                 holders,
                 cards,
                 new UqpayCardChanges(client, cards, clock),
-                new UqpayMoney(client, clock),
-                new UqpayAccountTransactions(client),
+                new UqpayMoney(client, transactions, clock),
+                new UqpayAccountTransactions(client, transactions),
                 new UqpayReveal(client, reveal, clock),
-                new UqpayWebhooks(scheme));
+                new UqpayWebhooks(scheme, transactions));
     }
 
     @Override

@@ -16,23 +16,40 @@ final class UqpayTransactions {
     private static final Set<String> BELONG_TO_ANOTHER =
             Set.of("REVERSAL", "SETTLEMENT DEBIT", "SETTLEMENT CREDIT", "SETTLEMENT REVERSAL");
 
-    private UqpayTransactions() {}
+    private final Settlements settlements;
+
+    UqpayTransactions(Settlements settlements) {
+        this.settlements = settlements;
+    }
+
+    /** What a settlement's amount is; section 6.5 only says that it stands below or above the authorization. */
+    enum Settlements {
+        /** The purchase as it was settled, so that it takes the place of what was authorized. */
+        TOTAL,
+        /** What was settled more or less than authorized, so that it stands beside the purchase. */
+        DIFFERENCE
+    }
 
     record Told(Optional<ProviderRef> card, TransactionSeen seen) {}
 
     /** Reads one; an event names the type by itself, so {@code told} stands in where the transaction does not. */
-    static Optional<Told> read(JsonView view, String told) {
+    Optional<Told> read(JsonView view, String told) {
         Optional<String> own = UqpayWire.word(view, "transaction_type");
         return UqpayWire.word(view, "transaction_status").flatMap(status -> {
             String word = own.orElse(told) + " " + status;
             return Stream.concat(own.stream(), Stream.of(told))
-                    .flatMap(type ->
-                            UqpayLifecycle.transaction(type, status)
-                                    .map(meaning -> new Reading(type, word, meaning))
-                                    .stream())
+                    .flatMap(type -> meaning(type, status).map(meaning -> new Reading(type, word, meaning)).stream())
                     .findFirst()
                     .flatMap(reading -> read(view, reading, UqpayWire.ref(view, "transaction_id")));
         });
+    }
+
+    private Optional<UqpayLifecycle.TransactionMeaning> meaning(String type, String status) {
+        Optional<UqpayLifecycle.TransactionMeaning> beside = switch (settlements) {
+            case TOTAL -> Optional.empty();
+            case DIFFERENCE -> UqpayLifecycle.difference(type, status);
+        };
+        return beside.or(() -> UqpayLifecycle.transaction(type, status));
     }
 
     /** What a transaction is: the type that is in the table, and the words as they came. */
@@ -45,7 +62,7 @@ final class UqpayTransactions {
     }
 
     /** A fee names its transaction only as the event's source (section 6.5). */
-    static Optional<Told> fee(JsonView view, Optional<ProviderRef> source) {
+    Optional<Told> fee(JsonView view, Optional<ProviderRef> source) {
         String status = UqpayWire.word(view, "transaction_status").orElse("");
         return UqpayLifecycle.transaction("FEE", status)
                 .flatMap(meaning -> read(

@@ -34,9 +34,11 @@ final class UqpayWebhooks implements Webhooks {
     private static final String WALLET_PASSWORD = "card.verification.otp";
 
     private final SignatureScheme scheme;
+    private final UqpayTransactions transactions;
 
-    UqpayWebhooks(SignatureScheme scheme) {
+    UqpayWebhooks(SignatureScheme scheme, UqpayTransactions transactions) {
         this.scheme = scheme;
+        this.transactions = transactions;
     }
 
     /** An envelope; which of the two names is the specific one changed with V1.6 (section 6.1). */
@@ -123,7 +125,7 @@ final class UqpayWebhooks implements Webhooks {
                 .orElseGet(() -> List.of(new Signal.Unrecognised("no JSON object")));
     }
 
-    private static List<Signal> signals(Envelope envelope) {
+    private List<Signal> signals(Envelope envelope) {
         UqpayLifecycle.EventMeaning meaning = UqpayLifecycle.event(envelope.event());
         List<Signal> signals = switch (meaning.reading()) {
             case ORDER_SUCCEEDED -> order(envelope, OrderReading.SUCCEEDED);
@@ -132,9 +134,8 @@ final class UqpayWebhooks implements Webhooks {
             case ACTIVATION_CODE -> activationCode(envelope);
             case OTP -> oneTimePassword(envelope);
             case HOLDER -> holder(envelope);
-            case TRANSACTION ->
-                transaction(UqpayTransactions.read(envelope.data(), meaning.transactionType()), envelope);
-            case FEE -> transaction(UqpayTransactions.fee(envelope.data(), envelope.source()), envelope);
+            case TRANSACTION -> transaction(transactions.read(envelope.data(), meaning.transactionType()), envelope);
+            case FEE -> transaction(transactions.fee(envelope.data(), envelope.source()), envelope);
             case IRRELEVANT -> List.of(new Signal.Irrelevant(envelope.event()));
             case UNRECOGNISED ->
                 envelope.isOfAnotherLine() ? List.of(new Signal.Irrelevant(envelope.event())) : List.of();

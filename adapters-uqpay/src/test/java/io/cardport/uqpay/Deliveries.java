@@ -21,7 +21,7 @@ final class Deliveries {
     private Deliveries() {}
 
     static UqpayWebhooks webhooks() {
-        return new UqpayWebhooks(scheme(SECRET));
+        return new UqpayWebhooks(scheme(SECRET), new UqpayTransactions(UqpayTransactions.Settlements.TOTAL));
     }
 
     static UqpaySignature scheme(String... secrets) {

@@ -51,7 +51,8 @@ class UqpayModuleTest {
                         "on-behalf-of",
                         "webhook-tolerance",
                         "reveal",
-                        "iframe-base-url");
+                        "iframe-base-url",
+                        "settlement-amounts");
         assertThat(new UqpayModule().settings().stream().filter(Setting::required))
                 .extracting(Setting::name)
                 .containsExactly("client-id", "api-key", "webhook-secret");
@@ -66,6 +67,7 @@ class UqpayModuleTest {
         "on-behalf-of, 'with space'",
         "webhook-tolerance, PT0S",
         "reveal, loudly",
+        "settlement-amounts, some",
         "iframe-base-url, 'not an address'"
     })
     void namesTheSettingThatIsWrongAndNeverItsValue(String setting, String value) {
