@@ -95,7 +95,7 @@ public final class SettleOperation {
     private Operation send(Operation kept) {
         Lanes.Before before = lanes.before(kept);
         long began = System.nanoTime();
-        return switch (context.work().write(stores -> turn(stores, kept.id(), before))) {
+        return switch (context.work().write(stores -> turn(stores, kept, before))) {
             case Turn.Leave(var operation) -> operation;
             case Turn.Look(var operation) -> conclude(operation, searches.look(operation));
             case Turn.Send(var operation, var materials) -> {
@@ -107,14 +107,16 @@ public final class SettleOperation {
         };
     }
 
-    private Turn turn(Stores stores, OperationId id, Lanes.Before lane) {
-        Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
+    /** What was planned while the operation stood otherwise, the look into its lane included, holds no more. */
+    private Turn turn(Stores stores, Operation planned, Lanes.Before lane) {
+        OperationId id = planned.id();
         stores.freezes().share();
-        Optional<Card> card = seen.about().card().flatMap(of -> stores.cards().lock(new Scope.Everything(), of));
+        Optional<Card> card =
+                planned.about().card().flatMap(of -> stores.cards().lock(new Scope.Everything(), of));
         Operation operation = stores.operations().lock(id).orElseThrow();
         boolean queued = operation.state() instanceof OperationState.Queued;
         boolean unknown = operation.state() instanceof OperationState.Unknown;
-        if (!queued && !unknown) {
+        if (!queued && !unknown || !operation.state().equals(planned.state())) {
             return new Turn.Leave(operation);
         }
         if (queued && tooOld(operation)) {

@@ -8,9 +8,11 @@ import io.cardport.domain.card.CardState;
 import io.cardport.domain.funding.FundsMovement;
 import io.cardport.domain.funding.MovementState;
 import io.cardport.domain.id.CardholderId;
+import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.OrderLookup;
 import io.cardport.domain.issuing.ProviderFacts.Lookup;
 import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.issuing.TopUpListing;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
@@ -19,6 +21,7 @@ import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
+import io.cardport.domain.usecase.SettleOperation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -148,6 +151,27 @@ class LanesTest {
         assertThat(house.issuer.calls).isEqualTo(calls);
         assertThat(last(OperationKind.TOP_UP).state()).isEqualTo(new OperationState.InReview("absent_is_not_certain"));
         assertThat(house.topUp(card)).isInstanceOf(Result.Declined.class);
+    }
+
+    @Test
+    void whoeverReadTheLaneBeforeAnotherSentDoesNotSend() {
+        Card card = house.activeCard();
+        house.issuer.next(Mood.UNREACHABLE, Mood.SILENT_AFTER);
+        house.topUp(card);
+        OperationId kept = last(OperationKind.TOP_UP).id();
+        int calls = house.issuer.calls;
+        TopUpListing slow = of -> {
+            house.issuer.extras.clear();
+            var before = house.issuer.topUpsOf(of);
+            new SettleOperation(house.context).handle(kept);
+            assertThat(last(OperationKind.TOP_UP).state()).isInstanceOf(OperationState.Unknown.class);
+            return before;
+        };
+        house.issuer.extras.add(slow);
+        new SettleOperation(house.context).handle(kept);
+        assertThat(house.issuer.calls).isEqualTo(calls + 1);
+        house.runJobs(Duration.ofMinutes(10));
+        assertThat(last(OperationKind.TOP_UP).state()).isEqualTo(new OperationState.Succeeded());
     }
 
     @Test
