@@ -124,6 +124,10 @@ public final class CarryOutFreezes {
 
     private Optional<Hold.State> locked(Stores stores, Hold hold, Result<Card> result) {
         stores.freezes().share();
+        if (!stores.freezes().find(hold.freeze()).orElseThrow().stands()) {
+            // Lifted while the issuer was asked; whoever lifts may have gathered this card already.
+            return again(stores, hold);
+        }
         Card card = stores.cards().lock(new Scope.Everything(), hold.card()).orElseThrow();
         return switch (card.standing().state()) {
             case CardState.Active ignored ->

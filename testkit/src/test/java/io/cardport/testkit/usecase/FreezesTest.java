@@ -133,6 +133,20 @@ class FreezesTest {
     }
 
     @Test
+    void aCardWhoseFreezeIsLiftedWhileItsIssuerIsAskedIsLetGoOf() {
+        Card card = house.activeCard();
+        Freeze freeze = everything();
+        house.issuer.meanwhile = Optional.of(() -> {
+            lift(freeze);
+            carrying.gather(LEASE);
+        });
+        carryOut();
+        assertThat(state(card)).isEqualTo(new CardState.Active());
+        assertThat(house.issuer.cards.values()).containsExactly("active");
+        assertThat(counts(freeze)).isEqualTo(Map.of(Hold.State.RELEASED, 1));
+    }
+
+    @Test
     void locksOfOthersStayWhenAFreezeIsLifted() {
         Card card = house.activeCard();
         lock(card, distributor());
