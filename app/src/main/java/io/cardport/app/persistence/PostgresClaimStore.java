@@ -115,8 +115,10 @@ final class PostgresClaimStore implements ClaimStore {
     }
 
     @Override
-    public void release(Actor caller, String key) {
-        sql.later("DELETE FROM claims WHERE caller = ? AND key = ?", caller.text(), key);
+    public Optional<StoredAnswer> release(Actor caller, String key) {
+        int released = sql.update(
+                "DELETE FROM claims WHERE caller = ? AND key = ? AND answer_status IS NULL", caller.text(), key);
+        return released == 1 ? Optional.empty() : find(caller, key).flatMap(Claim::answer);
     }
 
     private Claim read(ResultSet row) throws SQLException {

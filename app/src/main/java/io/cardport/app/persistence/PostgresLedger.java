@@ -7,6 +7,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The ledger in PostgreSQL. */
 final class PostgresLedger implements Ledger {
@@ -38,11 +39,22 @@ final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public Map<Currency, Long> transit() {
-        return Read.sums(
-                sql,
-                "SELECT amount_currency, sum(amount_minor) AS minor FROM ledger_entries"
-                        + " WHERE account_kind = 'TRANSIT' GROUP BY amount_currency");
+    public Map<Currency, UnderWay> underWay() {
+        // One statement sees one moment; two would take a movement between them for a difference.
+        return sql
+                .list(
+                        "SELECT amount_currency, sum(booked) AS booked, sum(open) AS open FROM"
+                                + " (SELECT amount_currency, sum(amount_minor) AS booked, 0 AS open FROM ledger_entries"
+                                + " WHERE account_kind = 'TRANSIT' GROUP BY amount_currency UNION ALL"
+                                + " SELECT amount_currency, 0, sum(amount_minor) FROM movements"
+                                + " WHERE state IN ('PENDING', 'UNSETTLED')"
+                                + " OR (state = 'FAILED' AND funds_returned = 'UNKNOWN') GROUP BY amount_currency) AS sides"
+                                + " GROUP BY amount_currency",
+                        row -> Map.entry(
+                                Currency.getInstance(Read.text(row, "amount_currency")),
+                                new UnderWay(row.getLong("booked"), row.getLong("open"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static String[] texts(List<LedgerEntry> entries, Function<LedgerEntry, String> column) {

@@ -7,8 +7,6 @@ import io.cardport.domain.id.MovementId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.Page;
-import java.util.Currency;
-import java.util.Map;
 import java.util.Optional;
 
 /** Top-ups and withdrawals in PostgreSQL. */
@@ -48,14 +46,6 @@ final class PostgresMovementStore implements MovementStore {
     public void update(FundsMovement movement) {
         sql.update("movements", new MovementRow(movement).changing(), movement.id());
         held.hold(movement.owner().operation(), Optional.of(movement));
-    }
-
-    @Override
-    public Map<Currency, Long> underWay() {
-        return Read.sums(
-                sql,
-                "SELECT amount_currency, sum(amount_minor) AS minor FROM movements WHERE state IN ('PENDING', 'UNSETTLED')"
-                        + " OR (state = 'FAILED' AND funds_returned = 'UNKNOWN') GROUP BY amount_currency");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cardport.domain.operation;
 
+import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Refusal;
 import java.util.Locale;
 
@@ -10,6 +11,27 @@ import java.util.Locale;
  * @param message the issuer's own words, may be empty; never a secret
  */
 public record Failure(String code, String message) {
+    private static final String NOT_SENT = "not_sent_";
+
+    /**
+     * The failure of what was given up before it was sent.
+     *
+     * @param cause why nothing was sent
+     * @return {@code not_sent_} and the cause
+     */
+    public static Failure of(Outcome.NotSentCause cause) {
+        return new Failure(NOT_SENT + cause.name().toLowerCase(Locale.ROOT), "");
+    }
+
+    /**
+     * Tells whether it was given up before it was sent.
+     *
+     * @return true only if it was
+     */
+    public boolean neverSent() {
+        return code.startsWith(NOT_SENT);
+    }
+
     /**
      * The failure that a refusal makes.
      *

@@ -43,10 +43,11 @@ public interface ClaimStore {
     StoredAnswer answer(Actor caller, String key, StoredAnswer answer);
 
     /**
-     * Takes a claim back; only when certainly nothing was sent.
+     * Takes a claim back, unless it has an answer; only when certainly nothing was sent.
      *
      * @param caller whose key
      * @param key which
+     * @return the answer that was there, which stays; empty when the key is free
      */
-    void release(Actor caller, String key);
+    Optional<StoredAnswer> release(Actor caller, String key);
 }

@@ -23,9 +23,27 @@ public interface Ledger {
     Map<Currency, Long> floatOf(String account);
 
     /**
-     * What is under way altogether.
+     * What is booked as under way against the movements that are, as both stand at one moment.
      *
-     * @return minor units by currency; a currency with nothing under way may be left out
+     * @return by currency; one with nothing under way may be left out
      */
-    Map<Currency, Long> transit();
+    Map<Currency, UnderWay> underWay();
+
+    /**
+     * Money under way, counted twice.
+     *
+     * @param booked the sum of the transit accounts, in minor units
+     * @param open the sum of the movements that are not settled, and of failed ones of which nobody knows whether their
+     *     money came back, in minor units
+     */
+    record UnderWay(long booked, long open) {
+        /**
+         * What should be nothing.
+         *
+         * @return how much more is booked than open, in minor units
+         */
+        public long difference() {
+            return booked - open;
+        }
+    }
 }

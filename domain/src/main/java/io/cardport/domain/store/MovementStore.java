@@ -5,8 +5,6 @@ import io.cardport.domain.funding.FundsMovement;
 import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.MovementId;
 import io.cardport.domain.id.OperationId;
-import java.util.Currency;
-import java.util.Map;
 import java.util.Optional;
 
 /** Top-ups and withdrawals. */
@@ -51,13 +49,6 @@ public interface MovementStore {
      * @return the part, newest first
      */
     Page<FundsMovement> of(CardId card, Direction direction, Page.Request page);
-
-    /**
-     * Adds up movements that are not settled, and failed ones of which nobody knows whether their money came back.
-     *
-     * @return minor units by currency; a currency without any may be left out
-     */
-    Map<Currency, Long> underWay();
 
     /** Which way money goes. */
     enum Direction {

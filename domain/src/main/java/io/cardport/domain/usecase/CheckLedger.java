@@ -2,11 +2,10 @@ package io.cardport.domain.usecase;
 
 import io.cardport.domain.issuing.AccountBalances.AccountBalance;
 import io.cardport.domain.money.Money;
+import io.cardport.domain.store.Ledger.UnderWay;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Holds the ledger against what it stands for (soundness rule 30). */
@@ -23,39 +22,16 @@ public final class CheckLedger {
     }
 
     /**
-     * What is booked as under way against the movements that are.
-     *
-     * @param booked the sum of the transit accounts, in minor units
-     * @param open the sum of the movements that are not settled, in minor units
-     */
-    public record UnderWay(long booked, long open) {
-        /**
-         * What should be nothing.
-         *
-         * @return how much more is booked than open, in minor units
-         */
-        public long difference() {
-            return booked - open;
-        }
-    }
-
-    /**
      * Compares what is under way.
      *
      * @return by currency code
      */
     public Map<String, UnderWay> underWay() {
-        return context.work().read(stores -> {
-            Map<Currency, Long> booked = stores.ledger().transit();
-            Map<Currency, Long> open = stores.movements().underWay();
-            Set<Currency> all = new HashSet<>(booked.keySet());
-            all.addAll(open.keySet());
-            Map<String, UnderWay> compared = new TreeMap<>();
-            all.forEach(currency -> compared.put(
-                    currency.getCurrencyCode(),
-                    new UnderWay(booked.getOrDefault(currency, 0L), open.getOrDefault(currency, 0L))));
-            return compared;
-        });
+        Map<String, UnderWay> compared = new TreeMap<>();
+        context.work()
+                .read(stores -> stores.ledger().underWay())
+                .forEach((currency, sums) -> compared.put(currency.getCurrencyCode(), sums));
+        return compared;
     }
 
     /**

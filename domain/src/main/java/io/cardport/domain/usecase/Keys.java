@@ -5,6 +5,7 @@ import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.idempotency.StoredAnswer;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
+import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
@@ -91,11 +92,8 @@ final class Keys {
 
     /** The result that an operation's state calls for, its answer stored; given up unsent, the key is free again. */
     <T> Result<T> concluded(Stores stores, Once<T> once, Operation operation, Outcome<Effect> outcome, T resource) {
-        if (outcome instanceof Outcome.NotSent && operation.state() instanceof OperationState.Failed) {
-            if (once instanceof Once.Keyed<T> keyed) {
-                stores.claims().release(keyed.caller(), keyed.key());
-            }
-            return new Result.Declined<>(new Problem.ProviderUnavailable(Refusals.RETRY_AFTER));
+        if (outcome instanceof Outcome.NotSent && operation.state() instanceof OperationState.Failed(var failure)) {
+            return unsent(stores, once, failure);
         }
         if (outcome instanceof Outcome.Refused<Effect>(var refusal)
                 && operation.state() instanceof OperationState.Failed) {
@@ -113,6 +111,18 @@ final class Keys {
                 ? new Result.Settled<>(resource)
                 : new Result.Pending<>(resource, operation.id());
         return answered(stores, once, result);
+    }
+
+    /**
+     * What an earlier attempt that had left came to is for whoever repeats the key to hear, and what a repeat was answered
+     * meanwhile stays its answer.
+     */
+    private static <T> Result<T> unsent(Stores stores, Once<T> once, Failure failure) {
+        Optional<StoredAnswer> held = once instanceof Once.Keyed<T> keyed && failure.neverSent()
+                ? stores.claims().release(keyed.caller(), keyed.key())
+                : Optional.empty();
+        return held.<Result<T>>map(Result.Overtaken::new)
+                .orElseGet(() -> new Result.Declined<>(new Problem.ProviderUnavailable(Refusals.RETRY_AFTER)));
     }
 
     private static Optional<Subject> failed(Operation operation) {

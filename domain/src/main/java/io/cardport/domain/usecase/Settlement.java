@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -233,14 +232,13 @@ final class Settlement {
         if (operation.state() instanceof OperationState.Sending(var attempt, var sendBy) && attempt > 1) {
             return lost(stores, operation, UnknownCause.NO_ANSWER);
         }
-        String code = "not_sent_" + cause.name().toLowerCase(Locale.ROOT);
         return switch (whenNotSent) {
-            case GIVE_UP -> failed(stores, operation, new Failure(code, ""), Subjects.Money.BACK);
+            case GIVE_UP -> failed(stores, operation, Failure.of(cause), Subjects.Money.BACK);
             case KEEP -> {
                 Instant now = context.now();
                 if (operation.progress().keepUntil().isEmpty()
                         && stores.operations().queued(operation.about().account(), KEPT) >= KEPT) {
-                    yield failed(stores, operation, new Failure(code, ""), Subjects.Money.BACK);
+                    yield failed(stores, operation, Failure.of(cause), Subjects.Money.BACK);
                 }
                 boolean tooOld =
                         operation.progress().keepUntil().filter(now::isAfter).isPresent();

@@ -15,11 +15,8 @@ import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.store.TransactionStore;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Movements and transactions. */
 final class FundsTables {
@@ -56,23 +53,6 @@ final class FundsTables {
                     movement -> movement.owner().card().equals(card) && direction(movement) == direction,
                     movement -> movement.id().value(),
                     page);
-        }
-
-        @Override
-        public Map<Currency, Long> underWay() {
-            return tables.movements.values().stream()
-                    .filter(Movements::open)
-                    .collect(Collectors.groupingBy(
-                            movement -> movement.amount().currency(),
-                            Collectors.summingLong(movement -> movement.amount().minor())));
-        }
-
-        private static boolean open(FundsMovement movement) {
-            return switch (movement.result().state()) {
-                case PENDING, UNSETTLED -> true;
-                case FAILED -> movement.result().fundsReturned() == FundsMovement.FundsReturned.UNKNOWN;
-                case SUCCEEDED -> false;
-            };
         }
 
         private static Direction direction(FundsMovement movement) {

@@ -253,8 +253,12 @@ final class OperationTables {
         }
 
         @Override
-        public void release(Actor caller, String key) {
-            tables.claims.remove(key(caller, key));
+        public Optional<StoredAnswer> release(Actor caller, String key) {
+            Optional<StoredAnswer> answer = find(caller, key).flatMap(Claim::answer);
+            if (answer.isEmpty()) {
+                tables.claims.remove(key(caller, key));
+            }
+            return answer;
         }
 
         private static ClaimKey key(Actor caller, String key) {

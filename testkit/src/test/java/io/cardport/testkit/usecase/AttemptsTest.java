@@ -10,6 +10,7 @@ import io.cardport.domain.funding.FundsMovement;
 import io.cardport.domain.holder.Documents;
 import io.cardport.domain.holder.Dossier;
 import io.cardport.domain.id.OperationId;
+import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.idempotency.StoredAnswer;
 import io.cardport.domain.money.Money;
@@ -109,6 +110,22 @@ class AttemptsTest {
         assertThat(register(house.context, once)).isInstanceOf(Result.Settled.class);
         Thread.sleep(2_000);
         assertThat(register(house.context, once)).isInstanceOf(Result.Repeated.class);
+    }
+
+    @Test
+    void whatARepeatWasAnsweredStaysTheAnswerWhenTheFirstAttemptTurnsOutUnsent() {
+        Actor caller = new Actor.OfDistributor(house.distributor);
+        StoredAnswer told = new StoredAnswer(202, Map.of(), new byte[0]);
+        Once<Dossier> once =
+                new Once.Keyed<>(caller, "key", "print", result -> new StoredAnswer(503, Map.of(), new byte[0]));
+        house.issuer.next(Mood.UNREACHABLE);
+        house.issuer.meanwhile =
+                Optional.of(() -> house.stores.write(all -> all.claims().answer(caller, "key", told)));
+        assertThat(register(house.context, once)).isEqualTo(new Result.Overtaken<Dossier>(told));
+        assertThat(house.stores
+                        .<Optional<Claim>>read(all -> all.claims().find(caller, "key"))
+                        .flatMap(Claim::answer))
+                .contains(told);
     }
 
     private Result<Dossier> register(Context context, Once<Dossier> once) {

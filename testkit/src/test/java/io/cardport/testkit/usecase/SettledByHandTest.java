@@ -31,6 +31,7 @@ import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.store.AuditTrail;
+import io.cardport.domain.store.Ledger;
 import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
@@ -367,7 +368,10 @@ class SettledByHandTest {
     }
 
     private long transit() {
-        return house.stores.read(all -> all.ledger().transit()).getOrDefault(House.USD, 0L);
+        return house.stores
+                .read(all -> all.ledger().underWay())
+                .getOrDefault(House.USD, new Ledger.UnderWay(0, 0))
+                .booked();
     }
 
     private String audit(String action) {
