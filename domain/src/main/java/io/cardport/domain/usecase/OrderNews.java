@@ -52,15 +52,20 @@ final class OrderNews {
         } else if (reading == OrderReading.FAILED) {
             Failure failure = new Failure("order_failed", seen.failureCode().orElse(seen.word()));
             settlement.failed(stores, lock(stores, operation), failure, Subjects.Money.UNKNOWN);
-        } else if (operation.state() instanceof OperationState.InReview) {
+        } else if (!operation.state().settled()) {
+            lookAgain(stores, lock(stores, operation));
+        }
+        return reading == OrderReading.UNRECOGNISED ? Applied.UNRECOGNISED : Applied.APPLIED;
+    }
+
+    /** Of a card's change the order only says "done"; how the card is now takes a look. */
+    private void lookAgain(Stores stores, Operation operation) {
+        if (operation.state() instanceof OperationState.InReview) {
             // No job takes it up any more; how the card is now may settle it all the same.
             operation.about().card().ifPresent(card -> stores.cards().lookAt(card, context.now()));
         } else if (!operation.state().settled()) {
-            // Of a card's change the order only says "done"; how the card is now takes a look.
-            Operation locked = lock(stores, operation);
-            stores.operations().update(locked.progress(locked.progress().takenUpAt(Optional.of(context.now()))));
+            stores.operations().update(operation.progress(operation.progress().takenUpAt(Optional.of(context.now()))));
         }
-        return reading == OrderReading.UNRECOGNISED ? Applied.UNRECOGNISED : Applied.APPLIED;
     }
 
     static Operation lock(Stores stores, Operation operation) {

@@ -11,6 +11,7 @@ import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.issuing.ProviderFacts;
+import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.ApplyDelivery;
 import io.cardport.domain.usecase.Context;
 import io.cardport.domain.webhook.Signal;
@@ -34,11 +35,17 @@ final class WebhookIssuer implements Webhooks {
 
     /** Takes a webhook in and reads it. */
     DeliveryId hear(House house, Signal signal) {
+        DeliveryId id = takeIn(house, signal);
+        applier(house).handle(id);
+        return id;
+    }
+
+    /** Takes a webhook in; it is read later. */
+    DeliveryId takeIn(House house, Signal signal) {
         DeliveryId id = house.context.ids().delivery();
         said.put(id.value(), signal);
         house.stores.admit(new StoredDelivery(
                 id, "memory", id.value(), id.value().getBytes(StandardCharsets.UTF_8), house.clock.instant()));
-        applier(house).handle(id);
         return id;
     }
 
@@ -50,6 +57,10 @@ final class WebhookIssuer implements Webhooks {
     }
 
     ApplyDelivery applier(House house) {
+        return applier(house, house.stores);
+    }
+
+    ApplyDelivery applier(House house, UnitOfWork stores) {
         ProviderAccount account = house.context.providers().find("memory").orElseThrow();
         ProviderAccount heard = new ProviderAccount("memory", new Heard(account.provider()), account.timing());
         ProviderDirectory directory = new ProviderDirectory() {
@@ -68,7 +79,7 @@ final class WebhookIssuer implements Webhooks {
                 return Optional.of("memory");
             }
         };
-        return new ApplyDelivery(new Context(house.stores, directory, house.context.ids(), house.clock));
+        return new ApplyDelivery(new Context(stores, directory, house.context.ids(), house.clock));
     }
 
     private final class Heard implements IssuingProvider {
