@@ -111,6 +111,13 @@ final class PostgresEndpointStore implements EndpointStore {
     @Override
     public void update(WebhookEndpoint endpoint) {
         sql.update("webhook_endpoints", changing(endpoint), endpoint.id());
+        // What the mover, which may hold the row, has queued by its commit is seen by the statement after the wait
+        // only.
+        sql.later(
+                "SELECT endpoint_id FROM outbound_turns WHERE endpoint_id = ? FOR UPDATE",
+                row -> Read.text(row, "endpoint_id"),
+                locked -> {},
+                endpoint.id());
         sql.later(
                 "UPDATE outbound_turns SET enabled = ?, failing = 0, rest_until = NULL,"
                         + " turn_at = (SELECT min(next_at) FROM outbound_queue q WHERE q.endpoint_id = ?)"

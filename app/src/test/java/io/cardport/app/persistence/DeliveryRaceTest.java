@@ -3,12 +3,14 @@ package io.cardport.app.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardport.domain.account.Actor;
+import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.delivery.Consignment;
 import io.cardport.domain.delivery.Courier;
 import io.cardport.domain.delivery.EventFilter;
 import io.cardport.domain.delivery.Reception;
 import io.cardport.domain.delivery.RetrySchedule;
+import io.cardport.domain.delivery.WebhookEndpoint;
 import io.cardport.domain.delivery.WebhookEndpoint.Terms;
 import io.cardport.domain.event.EventDraft;
 import io.cardport.domain.event.EventType;
@@ -24,6 +26,7 @@ import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.secret.Secret;
+import io.cardport.domain.store.Page;
 import io.cardport.domain.usecase.Context;
 import io.cardport.domain.usecase.DeliverEvents;
 import io.cardport.domain.usecase.ManageEndpoints;
@@ -41,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -112,6 +116,55 @@ class DeliveryRaceTest {
         List<Long> wanted = LongStream.rangeClosed(1, VERSIONS).boxed().toList();
         assertThat(firsts).hasSize(ENDPOINTS * WRITERS * SUBJECTS);
         firsts.forEach((line, seen) -> assertThat(seen).as(line).isEqualTo(wanted));
+    }
+
+    @Test
+    void anEndpointThatIsChangedWhileItsFirstEventIsQueuedKeepsItsTurn() throws Exception {
+        try (TestStores stores = TestStores.fresh();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Context context = new Context(stores.work(), new None(), ids, clock);
+            new ManageEndpoints(context, () -> Secret.of("whsec_AAAA"))
+                    .create(
+                            distributor,
+                            new Terms(URI.create("https://example.com/"), new EventFilter.Every(), ""),
+                            new Once.Unkeyed<>());
+            stores.write(all -> all.outbox().append(event(new Subject.OfOperation(ids.operation()), 1)));
+            stores.feed().sequence(20);
+            WebhookEndpoint endpoint = stores.work()
+                    .<Page<WebhookEndpoint>>read(all ->
+                            all.endpoints().list(new Scope.Own(distributor), new Page.Request(1, Optional.empty())))
+                    .data()
+                    .getFirst();
+            CountDownLatch queued = new CountDownLatch(1);
+            CountDownLatch changing = new CountDownLatch(1);
+            Future<?> mover = threads.submit(() -> stores.write(all -> {
+                all.outbound().fanOut(20);
+                queued.countDown();
+                awaited(changing);
+            }));
+            queued.await();
+            Future<?> change =
+                    threads.submit(() -> stores.write(all -> all.endpoints().update(endpoint)));
+            while (stores.count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                            + " AND datname = current_database()")
+                    == 0) {
+                Thread.sleep(5);
+            }
+            changing.countDown();
+            mover.get();
+            change.get();
+            assertThat(stores.count("SELECT count(*) FROM outbound_queue")).isOne();
+            assertThat(stores.count("SELECT count(*) FROM outbound_turns WHERE turn_at IS NOT NULL"))
+                    .isOne();
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private void again(ExecutorService threads, Runnable round) {
