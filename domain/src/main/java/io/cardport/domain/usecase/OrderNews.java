@@ -63,8 +63,8 @@ final class OrderNews {
         if (operation.state() instanceof OperationState.InReview) {
             // No job takes it up any more; how the card is now may settle it all the same.
             operation.about().card().ifPresent(card -> stores.cards().lookAt(card, context.now()));
-        } else if (!operation.state().settled()) {
-            stores.operations().update(operation.progress(operation.progress().takenUpAt(Optional.of(context.now()))));
+        } else {
+            TakingUp.at(stores, operation, context.now());
         }
     }
 
