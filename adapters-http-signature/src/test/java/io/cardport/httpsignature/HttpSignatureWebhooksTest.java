@@ -177,6 +177,14 @@ class HttpSignatureWebhooksTest {
     }
 
     @Test
+    void keepsANumberOfAnyExponentAsShortAsItCame() {
+        String told = CARD.replaceFirst("\\{", "{\"fee\":1E+999999999,");
+
+        assertThat(new String(webhooks.blanked(verified(told)), StandardCharsets.UTF_8))
+                .contains("\"fee\":1E+999999999,");
+    }
+
+    @Test
     void noChangedByteIsTakenAndNothingThrows() {
         RawDelivery genuine = Draft.of(CARD).delivered();
         Trials.of(2_000)

@@ -1,5 +1,6 @@
 package io.cardport.uqpay;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.CardOptions;
@@ -15,6 +16,7 @@ import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.domain.money.Money;
 import io.cardport.http.Json;
 import io.cardport.http.JsonReading;
+import io.cardport.http.JsonView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -181,18 +183,26 @@ final class UqpayBodies {
                 : Optional.empty();
     }
 
-    /** The distributor's data and our reference; our reference alone where both do not fit. */
+    /** The distributor's data and our reference; our reference alone where both do not fit, or UQPAY might not read a number. */
     static Map<String, Object> metadata(CardOptions.Metadata metadata, OperationId operation) {
         Map<String, Object> all = new LinkedHashMap<>();
         switch (Json.read(metadata.json().getBytes(StandardCharsets.UTF_8))) {
             case JsonReading.Parsed(var root) ->
                 root.node()
+                        .filter(object -> holdsOrdinaryNumbers(root))
                         .ifPresent(object ->
                                 object.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue())));
             case JsonReading.Malformed malformed -> {}
         }
         all.put(OPERATION, operation.value());
         return Json.write(all).length <= METADATA_BYTES ? all : Map.of(OPERATION, operation.value());
+    }
+
+    private static boolean holdsOrdinaryNumbers(JsonView view) {
+        return (view.node().filter(JsonNode::isNumber).isEmpty()
+                        || view.decimal().isPresent())
+                && view.items().stream().allMatch(UqpayBodies::holdsOrdinaryNumbers)
+                && view.fields().values().stream().allMatch(UqpayBodies::holdsOrdinaryNumbers);
     }
 
     private static Optional<Refusal> unfit(IssueCommand command) {

@@ -275,7 +275,7 @@ class UqpayWebhooksTest {
         String sample = """
                 {"version":"V1.6.0","event_name":"ISSUING","event_type":"issuing.transaction.reversal","event_id":"e",
                 "source_id":"s","data":{"card_id":"card-1","card_number":"4096360812341764","transaction_id":"t",
-                "transaction_status":"APPROVED","transaction_amount":"1e3","transaction_currency":"USD",
+                "transaction_status":"APPROVED","transaction_amount":"1e3","transaction_currency":"USD","fee":1e99999,
                 "transaction_time":"2026-04-10T10:04:40+08:00","merchant_data":[{"name":"x"}],"otp":"1"}}""";
         Trials.of(3_000).forAllBytes(sample, body -> {
             VerifiedDelivery delivery = Deliveries.verified(body);

@@ -2,6 +2,7 @@ package io.cardport.uqpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardport.domain.card.CardOptions;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.money.Money;
 import io.cardport.http.Json;
@@ -56,6 +57,21 @@ class UqpayWireTest {
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"p\":1.10,\"q\":[1E+9]} | {\"p\":1.10,\"q\":[1000000000],\"cardport_operation\":\"OP\"}",
+                "{\"q\":[{\"r\":1E+99999}]} | {\"cardport_operation\":\"OP\"}",
+                "{\"p\":1E+999999999} | {\"cardport_operation\":\"OP\"}",
+                "{\"p\":1E-41} | {\"cardport_operation\":\"OP\"}"
+            })
+    void sendsTheDistributorsDataUnlessANumberInItIsBeyondUse(String data, String sent) {
+        OperationId operation = new OperationId("op_" + "0".repeat(26));
+        byte[] written = Json.write(UqpayBodies.metadata(new CardOptions.Metadata(data), operation));
+        assertThat(new String(written, StandardCharsets.UTF_8)).isEqualTo(sent.replace("OP", operation.value()));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -21,6 +22,7 @@ import io.cardport.http.JsonReading.Malformed;
 import io.cardport.http.JsonReading.Parsed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +92,8 @@ public final class Json {
     private static JsonReading parsed(Parsing parsing) {
         try {
             return new Parsed(new JsonView(Optional.of(parsing.run())));
-        } catch (StreamConstraintsException tooMuch) {
+        } catch (StreamConstraintsException | NumberFormatException tooMuch) {
+            // The parser's own word for an exponent beyond the range of int.
             return new Malformed(Fault.LIMITS);
         } catch (JsonProcessingException wrong) {
             return new Malformed(Fault.SYNTAX);
@@ -122,8 +125,8 @@ public final class Json {
 
     /**
      * Writes a value: records (component names are the field names unless annotated), maps, lists, texts, numbers,
-     * {@link JsonNode}. Decimals are written plain and with their scale, never in scientific notation; an empty
-     * {@link Optional} is left out, and so is a field without a value.
+     * {@link JsonNode}. Decimals are written plain and with their scale, in scientific notation only where that would take
+     * more than {@value #LONGEST_NUMBER} digits; an empty {@link Optional} is left out, and so is a field without a value.
      *
      * @param value what to write
      * @return JSON text in UTF-8
@@ -149,6 +152,7 @@ public final class Json {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .addDecorator((made, generator) -> new BoundedDecimals(generator))
                 .build();
         var optionals = new SimpleModule();
         optionals.addSerializer(new OptionalAsItsValue());
@@ -164,6 +168,22 @@ public final class Json {
                         it -> it.setInclude(
                                 JsonInclude.Value.empty().withValueInclusion(JsonInclude.Include.NON_EMPTY)))
                 .build();
+    }
+
+    /** A number of a few characters that somebody else wrote may stand for a gigabyte of zeros. */
+    private static final class BoundedDecimals extends JsonGeneratorDelegate {
+        BoundedDecimals(JsonGenerator generator) {
+            super(generator, false);
+        }
+
+        @Override
+        public void writeNumber(BigDecimal number) throws IOException {
+            if (number.precision() + Math.abs((long) number.scale()) > LONGEST_NUMBER) {
+                writeNumber(number.toString());
+            } else {
+                super.writeNumber(number);
+            }
+        }
     }
 
     @SuppressWarnings("rawtypes")

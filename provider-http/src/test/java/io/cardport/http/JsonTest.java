@@ -90,6 +90,8 @@ class JsonTest {
         assertThat(Json.read(new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'})).isEqualTo(new Malformed(Fault.ENCODING));
         assertThat(fault("[".repeat(33) + "]".repeat(33))).isEqualTo(Fault.LIMITS);
         assertThat(fault("[" + "1".repeat(65) + "]")).isEqualTo(Fault.LIMITS);
+        assertThat(fault("{\"n\":1e28360606454}")).isEqualTo(Fault.LIMITS);
+        assertThat(fault("-1E-28360606454")).isEqualTo(Fault.LIMITS);
         assertThat(Json.read(("[".repeat(32) + "]".repeat(32)).getBytes(UTF_8))).isInstanceOf(Parsed.class);
     }
 
@@ -130,6 +132,42 @@ class JsonTest {
     }
 
     @Test
+    void aNumberOfAFewCharactersIsNotWrittenAsAGigabyte() {
+        for (String number : List.of("1E+999999999", "-2.5E+10000", "1E-999999999", "0E+99999")) {
+            String json = "{\"list\":[{\"n\":" + number + "}]}";
+            assertThat(new String(Json.write(parsed(json).node().orElseThrow()), UTF_8))
+                    .isEqualTo(json);
+            assertThat(new String(
+                            Json.write(new Order(
+                                    "", new BigDecimal(number), Optional.empty(), Optional.empty(), List.of())),
+                            UTF_8))
+                    .contains("\"amount\":" + number + ",");
+        }
+    }
+
+    @Test
+    void whateverIsReadIsWrittenWithoutGrowing() {
+        var random = new Random(20_261_120L);
+        String marks = "0123456789+-.eE";
+        int written = 0;
+        for (int round = 0; round < 20_000; round++) {
+            var number = new StringBuilder("1");
+            for (int length = random.nextInt(14); length > 0; length--) {
+                number.append(marks.charAt(random.nextInt(marks.length())));
+            }
+            if (Json.read(number.toString().getBytes(UTF_8)) instanceof Parsed(JsonView root)) {
+                byte[] again = Json.write(root.node().orElseThrow());
+                assertThat(again).as(number.toString()).hasSizeLessThan(80);
+                assertThat(value(parsed(new String(again, UTF_8))))
+                        .as(number.toString())
+                        .isEqualByComparingTo(value(root));
+                written++;
+            }
+        }
+        assertThat(written).isGreaterThan(1_000);
+    }
+
+    @Test
     void aTypeThatCannotBeWrittenIsABugWithoutContent() {
         record Broken(String secret) {
             @com.fasterxml.jackson.annotation.JsonValue
@@ -141,6 +179,10 @@ class JsonTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("canary")
                 .hasNoCause();
+    }
+
+    private static BigDecimal value(JsonView number) {
+        return number.node().orElseThrow().decimalValue();
     }
 
     private static JsonView parsed(String text) {

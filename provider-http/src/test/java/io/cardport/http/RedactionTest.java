@@ -39,6 +39,13 @@ class RedactionTest {
     }
 
     @Test
+    void keepsNumbersOfAnyExponentAsShortAsTheyCame() {
+        assertThat(Redaction.of("{\"n\":1E+999999999,\"pin\":1E+10000}".getBytes(UTF_8)))
+                .startsWith("{\"n\":1E+999999999,\"pin\":\"")
+                .doesNotContain("10000");
+    }
+
+    @Test
     void leavesOrdinaryNumbers() {
         assertThat(Redaction.ofText("order 1234567890123456789, 2026-11-20, 4111111111111112"))
                 .isEqualTo("order 1234567890123456789, 2026-11-20, 4111111111111112");

@@ -13,7 +13,10 @@ import io.cardport.domain.holder.CardholderProfile.HolderName;
 import io.cardport.domain.holder.CardholderProfile.HolderType;
 import io.cardport.domain.holder.CardholderProfile.Person;
 import io.cardport.domain.holder.Identity;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +44,7 @@ record HolderInput(
         Optional<String> country = fields.text("country", Rule.COUNTRY);
         Optional<HolderType> type = fields.word("type", HolderType.class);
         Map<String, String> details = new HashMap<>();
-        fields.opaque("details").ifPresent(node -> flatten(fields, "details", "", node, details));
+        fields.opaque("details").ifPresent(node -> flatten(fields, List.of("details"), "", node, details));
         return new HolderInput(
                 type,
                 new NameInput(
@@ -91,21 +94,42 @@ record HolderInput(
     }
 
     /** What issuers want of their own: texts under dotted names. */
-    private static void flatten(Fields fields, String at, String prefix, ObjectNode node, Map<String, String> into) {
+    private static void flatten(
+            Fields fields, List<String> at, String prefix, ObjectNode node, Map<String, String> into) {
         node.properties().forEach(entry -> {
             String name = entry.getKey();
-            String place = at + "/" + name;
+            List<String> place = new ArrayList<>(at);
+            place.add(name);
             JsonNode value = entry.getValue();
             if (name.isEmpty() || name.length() > 64 || name.contains(".") || into.size() >= DETAILS_MOST) {
                 fields.wrong(place, "must have a name of 1 to 64 characters without dots, and 99 others at most");
             } else if (value instanceof ObjectNode object) {
                 flatten(fields, place, prefix + name + ".", object, into);
-            } else if (value.isNull() || value.isArray() || value.asText().length() > DETAIL_LENGTH) {
-                fields.wrong(place, "must be a string of at most 2000 characters, a number, true, false or an object");
             } else {
-                into.put(prefix + name, value.isNumber() ? value.decimalValue().toPlainString() : value.asText());
+                Optional<String> detail = detail(value);
+                detail.ifPresent(text -> into.put(prefix + name, text));
+                if (detail.isEmpty()) {
+                    fields.wrong(
+                            place, "must be a string of at most 2000 characters, a number, true, false or an object");
+                }
             }
         });
+    }
+
+    private static Optional<String> detail(JsonNode value) {
+        if (value.isNumber()) {
+            return plain(value.decimalValue());
+        }
+        return value.isNull() || value.isArray() || value.asText().length() > DETAIL_LENGTH
+                ? Optional.empty()
+                : Optional.of(value.asText());
+    }
+
+    /** Counts the digits before it writes them: 1e999999999 would be a gigabyte of zeros. */
+    private static Optional<String> plain(BigDecimal number) {
+        return number.precision() + Math.abs((long) number.scale()) > DETAIL_LENGTH
+                ? Optional.empty()
+                : Optional.of(number.toPlainString());
     }
 
     /** The profile of a new holder; the required fields were found to be there. */

@@ -63,8 +63,9 @@ public final class Problems {
         if (!problem.errors().isEmpty()) {
             ArrayNode errors = body.putArray("errors");
             problem.errors()
-                    .forEach(error ->
-                            errors.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
+                    .forEach(error -> errors.addObject()
+                            .put("pointer", wellFormed(error.pointer()))
+                            .put("detail", error.detail()));
         }
         problem.provider()
                 .ifPresent(words ->
@@ -74,6 +75,11 @@ public final class Problems {
         } catch (JsonProcessingException impossible) {
             return "{}".getBytes(StandardCharsets.UTF_8);
         }
+    }
+
+    /** A name that a caller made up may hold half a character, which no answer can. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static long seconds(Duration delay) {

@@ -159,12 +159,36 @@ class BadInputHttpTest {
             refused(topUp, 422, "invalid_field");
             assertThat(places(topUp)).containsExactly("/amount/amount");
         }
+        for (String number : List.of("1e2000000", "1e999999999")) {
+            HttpResponse<String> details = client.make("/v1/cardholders", "{\"details\":{\"x\":" + number + "}}");
+            refused(details, 422, "invalid_field");
+            assertThat(places(details)).contains("/details/x");
+        }
         refused(client.get("/v1/cards?limit=0"), 422, "invalid_field");
         refused(client.get("/v1/cards?limit=101"), 422, "invalid_field");
         refused(client.get("/v1/cards?after=bm90aGluZw"), 422, "invalid_field");
         refused(client.get("/v1/events?after=evt_" + "0".repeat(26)), 422, "invalid_field");
         refused(client.get("/v1/events?wait=31"), 422, "invalid_field");
         refused(client.get("/v1/cards?status=LOST"), 422, "invalid_field");
+    }
+
+    @Test
+    void halvesOfCharactersAreRefusedWhereverTheyStand() {
+        for (String inside : List.of("{\"x\":\"\\ud800\"}", "{\"a\":[{\"\\udc00x\":1}]}", "{\"a\":[\"\\ud83d!\"]}")) {
+            HttpResponse<String> details = client.make("/v1/cardholders", "{\"details\":" + inside + "}");
+            refused(details, 422, "invalid_field");
+            assertThat(places(details)).contains("/details");
+            HttpResponse<String> metadata = client.make("/v1/cards", "{\"metadata\":" + inside + "}");
+            refused(metadata, 422, "invalid_field");
+            assertThat(places(metadata)).contains("/metadata");
+        }
+        HttpResponse<String> whole = client.make("/v1/cards", "{\"metadata\":{\"\\ud83d\\ude00\":\"\\ud83d\\ude00\"}}");
+        assertThat(places(whole)).isNotEmpty().doesNotContain("/metadata");
+        refused(client.make("/v1/cards", "{\"\\ud800\":1}"), 422, "unknown_field");
+        refused(fixture.admin("POST", "/distributors", "{\"\\ud800\":1}"), 400, "malformed_request");
+        // Long names are shown in part, and the cut goes through a character.
+        String cut = "x".repeat(99) + "\ud83d\ude00";
+        refused(fixture.admin("POST", "/distributors", "{\"" + cut + "\":1}"), 422, "unknown_field");
     }
 
     @Test

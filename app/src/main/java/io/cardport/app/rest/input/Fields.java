@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.secret.Secret;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One object of a body. Reading never fails: whatever is wrong is noted by its JSON Pointer (RFC 6901), and {@link #end}
@@ -78,6 +81,16 @@ public final class Fields {
      */
     public void wrong(String name, String rule) {
         faults.invalid(pointer(name), rule);
+    }
+
+    /**
+     * Notes a broken rule inside an opaque object.
+     *
+     * @param path the names from here on
+     * @param rule what it must be
+     */
+    public void wrong(List<String> path, String rule) {
+        faults.invalid(at + path.stream().map(Fields::step).collect(Collectors.joining()), rule);
     }
 
     /**
@@ -283,10 +296,10 @@ public final class Fields {
     }
 
     /**
-     * An object whose fields nobody here knows; what is in it is not looked at.
+     * An object whose fields nobody here knows; what is in it is not looked at, but that all of it can be kept.
      *
      * @param name which field
-     * @return the object, empty where there is none
+     * @return the object, empty where there is none or it holds what can't be kept
      */
     public Optional<ObjectNode> opaque(String name) {
         Optional<JsonNode> value = take(name);
@@ -294,7 +307,23 @@ public final class Fields {
             faults.invalid(pointer(name), "must be an object");
             return Optional.empty();
         }
+        if (value.filter(Fields::isUnfit).isPresent()) {
+            faults.invalid(pointer(name), "must hold no halves of surrogate pairs and no number beyond 1E+2147483647");
+            return Optional.empty();
+        }
         return value.map(ObjectNode.class::cast);
+    }
+
+    /** Whether something in it could not be written, or not be read again: half a character, 12e2147483647. */
+    private static boolean isUnfit(JsonNode node) {
+        return node.isTextual() && Rule.isHalf(node.textValue())
+                || node.isBigDecimal() && exponent(node.decimalValue()) > Integer.MAX_VALUE
+                || node.properties().stream().map(Map.Entry::getKey).anyMatch(Rule::isHalf)
+                || node.valueStream().anyMatch(Fields::isUnfit);
+    }
+
+    private static long exponent(BigDecimal number) {
+        return number.precision() - 1L - number.scale();
     }
 
     private List<JsonNode> elements(String name, int max) {
@@ -344,6 +373,10 @@ public final class Fields {
     }
 
     private String pointer(String name) {
-        return at + "/" + name.replace("~", "~0").replace("/", "~1");
+        return at + step(name);
+    }
+
+    private static String step(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -65,8 +65,9 @@ public final class JsonBodies {
             throw malformed("The body must be one JSON object.");
         } catch (CharacterCodingException notText) {
             throw malformed("The body must be UTF-8.");
-        } catch (JsonProcessingException broken) {
-            throw malformed("The body must be valid JSON: no name twice, at most 32 levels.");
+        } catch (JsonProcessingException | NumberFormatException broken) {
+            // The latter is the parser's own word for an exponent beyond the range of int.
+            throw malformed("The body must be valid JSON: no name twice, at most 32 levels, no number beyond all use.");
         }
     }
 

@@ -78,3 +78,8 @@ public record Rule(String sentence, Predicate<String> holds) {
         }
     }
 }
+    /** Whether a text holds half a surrogate pair, which has no form in UTF-8. */
+    static boolean isHalf(String text) {
+        return text.codePoints().anyMatch(character -> Character.getType(character) == Character.SURROGATE);
+    }
+

@@ -112,6 +112,10 @@ class FieldsTest {
         "{},USD",
         "1e400,USD",
         "1e-400,USD",
+        "1e999999999,USD",
+        "1e-999999999,USD",
+        "0e999999999,USD",
+        "1e2147483647,USD",
         "'\"999999999999999999\"',USD",
         "0.1000000000000000055511151231257827,USD",
         "'\"1\"',usd",
@@ -184,11 +188,52 @@ class FieldsTest {
         assertThat(Rule.text(3).holds().test("a\ud800")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12e2147483647",
+                "[{\"b\":-123456E2147483645}]",
+                "\"\\ud800\"",
+                "{\"\\udc00\":1}",
+                "[\"a\\ud83d\"]"
+            })
+    void whatCouldNotBeKeptIsRefused(String value) {
+        Fields fields = fields("{\"metadata\":{\"a\":" + value + "}}");
+        assertThat(fields.opaque("metadata")).isEmpty();
+        assertThat(problem(fields).errors())
+                .extracting(Problem.Violation::pointer)
+                .containsExactly("/metadata");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.10",
+                "9E+2147483647",
+                "-1.2345E+2147483647",
+                "9E-2147483647",
+                "1E+999999999",
+                "123456789012345678901234567890.10",
+                "\"\ud83d\ude00\""
+            })
+    void anOpaqueObjectIsWrittenAsItWasRead(String value) {
+        String json = "{\"a\":[" + value + "]}";
+        Fields fields = fields("{\"metadata\":" + json + "}");
+        String written = fields.opaque("metadata").orElseThrow().toString();
+        assertThat(written).isEqualTo(json);
+        assertThat(fields("{\"metadata\":" + written + "}")
+                        .opaque("metadata")
+                        .orElseThrow()
+                        .toString())
+                .isEqualTo(json);
+    }
+
     @Test
     void anyBodyIsReadOrRefusedAsAProblem() {
         String sample =
                 "{\"email\":\"a@b.co\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"},\"list\":[\"5411\"],"
-                        + "\"at\":\"2026-11-20T12:00:00Z\",\"flag\":true}";
+                        + "\"at\":\"2026-11-20T12:00:00Z\",\"flag\":true,\"price\":{\"amount\":1.5e2,\"currency\":\"USD\"},"
+                        + "\"count\":1e999999999,\"metadata\":{\"p\":1e9,\"q\":[-2.50e-7]}}";
         Trials.of(4_000).forAllBytes(sample, bytes -> {
             try {
                 Fields fields = Fields.of(JsonBodies.read(bytes), Fields.Nulls.REFUSED);
@@ -198,6 +243,10 @@ class FieldsTest {
                 fields.texts("list", Rule.MCC, 2);
                 fields.time("at");
                 fields.flag("flag");
+                fields.money("price");
+                fields.number("count", 0, 100);
+                fields.opaque("metadata")
+                        .ifPresent(metadata -> assertThat(metadata.toString()).hasSizeLessThan(1_000));
                 fields.end();
             } catch (ProblemException refused) {
                 assertThat(refused.problem().code().status()).isIn(400, 422);
@@ -218,6 +267,8 @@ class FieldsTest {
                 "{'a':1}",
                 "{\"a\":01}",
                 "{\"a\":NaN}",
+                "{\"a\":1e28360606454}",
+                "{\"a\":1e-28360606454}",
                 "{\"a\":1,}",
                 "\ufeff{}",
                 "{\"a\":\"\n\"}"
