@@ -2,6 +2,7 @@ package io.cardport.app.admin;
 
 import io.cardport.app.admin.Views.AuditView;
 import io.cardport.app.admin.Views.DeliveryView;
+import io.cardport.app.rest.input.Rule;
 import io.cardport.app.rest.view.Json;
 import io.cardport.app.rest.view.OperationView;
 import io.cardport.domain.account.Actor;
@@ -50,6 +51,8 @@ final class AdminCardsController {
             "review",
             "provider",
             "distributorId");
+    private static final Rule EMAIL = Rule.text(254);
+    private static final Rule REFERENCE = Rule.text(255);
     private static final int HISTORY = 100;
 
     private final UnitOfWork work;
@@ -75,12 +78,12 @@ final class AdminCardsController {
         if (filter.isEmpty()) {
             return new Page<>(List.of(), Optional.empty());
         }
-        if (query.text("id").isEmpty()) {
+        if (query.text("id", AskedQuery.ID).isEmpty()) {
             return stores.cards().list(filter.get(), page);
         }
         return new Page<>(
                 query
-                        .text("id")
+                        .text("id", AskedQuery.ID)
                         .flatMap(CardId::parse)
                         .flatMap(id -> stores.cards().find(filter.get().scope(), id))
                         .stream()
@@ -90,25 +93,27 @@ final class AdminCardsController {
 
     /** Nothing where an id has the form of no id: such a thing has no cards. */
     private static Optional<CardStore.Filter> filter(AskedQuery query) {
-        Optional<DistributorId> distributor = query.text("distributorId").flatMap(DistributorId::parse);
-        Optional<CardholderId> cardholder = query.text("cardholderId").flatMap(CardholderId::parse);
-        if (query.text("distributorId").isPresent() != distributor.isPresent()
-                || query.text("cardholderId").isPresent() != cardholder.isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(new CardStore.Filter(
+        Optional<String> distributorText = query.text("distributorId", AskedQuery.ID);
+        Optional<String> cardholderText = query.text("cardholderId", AskedQuery.ID);
+        Optional<DistributorId> distributor = distributorText.flatMap(DistributorId::parse);
+        Optional<CardholderId> cardholder = cardholderText.flatMap(CardholderId::parse);
+        var filter = new CardStore.Filter(
                 distributor.<Scope>map(Scope.Own::new).orElseGet(Scope.Everything::new),
                 query.word("status", CardState.Name.class),
-                query.text("provider"),
+                query.text("provider", AskedQuery.ACCOUNT),
                 cardholder,
                 Optional.empty(),
                 new CardStore.Search(
-                        query.text("last4"),
+                        query.text("last4", Rule.LAST4),
                         Optional.empty(),
                         Optional.empty(),
-                        query.text("email"),
-                        query.text("providerReference"),
-                        query.flag("review"))));
+                        query.text("email", EMAIL),
+                        query.text("providerReference", REFERENCE),
+                        query.flag("review")));
+        return distributorText.isPresent() != distributor.isPresent()
+                        || cardholderText.isPresent() != cardholder.isPresent()
+                ? Optional.empty()
+                : Optional.of(filter);
     }
 
     private static Optional<Cardholder> holder(Stores stores, Card card) {

@@ -4,6 +4,7 @@ import io.cardport.app.admin.Views.DistributorView;
 import io.cardport.app.admin.Views.KeyView;
 import io.cardport.app.admin.Views.NewKeyView;
 import io.cardport.app.admin.Views.SigningKeyView;
+import io.cardport.app.rest.input.Rule;
 import io.cardport.app.rest.view.Json;
 import io.cardport.app.security.CredentialHashes;
 import io.cardport.app.security.SigningKeys;
@@ -43,7 +44,7 @@ final class AdminDistributorsController {
     private static final Set<String> FIELDS = Set.of("name", "providers", "defaultProvider", "signatureRequired");
     private static final Set<String> KEY_FIELDS =
             Set.of("kind", "expiresAt", "publicKey", "algorithm", "description", "notBefore");
-    private static final int LONGEST_KEY = 8_000;
+    private static final Rule PEM = Rule.lines(8_000);
 
     private final ManageDistributors distributors;
     private final AdminTokens tokens;
@@ -127,7 +128,7 @@ final class AdminDistributorsController {
         AskedBody asked = AskedBody.read(request, FIELDS);
         var draft = new ManageDistributors.Draft(
                 asked.text("name", 100),
-                asked.texts("providers"),
+                asked.texts("providers", Rule.text(64)),
                 asked.text("defaultProvider", 64),
                 asked.flag("signatureRequired"));
         asked.refuseWrong();
@@ -145,7 +146,7 @@ final class AdminDistributorsController {
     HttpResponse<?> addKey(HttpRequest<byte[]> request, Authentication caller, @PathVariable String id) {
         DistributorId distributor = Answers.id(DistributorId.parse(id));
         AskedBody asked = AskedBody.read(request, KEY_FIELDS);
-        Optional<String> publicKey = asked.text("publicKey", LONGEST_KEY);
+        Optional<String> publicKey = asked.text("publicKey", PEM);
         Optional<Instant> expiresAt = asked.time("expiresAt");
         if (expiresAt.filter(end -> !end.isAfter(clock.instant())).isPresent()) {
             asked.say("expiresAt", "must be in the future");
@@ -164,7 +165,7 @@ final class AdminDistributorsController {
             AskedBody asked,
             Optional<Instant> expiresAt) {
         for (String field : List.of("publicKey", "algorithm", "description", "notBefore")) {
-            asked.text(field, LONGEST_KEY).ifPresent(given -> asked.say(field, "is for PUBLIC_KEY only"));
+            asked.text(field, PEM).ifPresent(given -> asked.say(field, "is for PUBLIC_KEY only"));
         }
         asked.refuseWrong();
         String apiKey = tokens.mint("cpk_");
@@ -183,7 +184,7 @@ final class AdminDistributorsController {
             DistributorId distributor,
             AskedBody asked,
             Optional<Instant> expiresAt) {
-        String publicKey = asked.required("publicKey", LONGEST_KEY);
+        String publicKey = asked.required("publicKey", PEM);
         String named = asked.required("algorithm", 50);
         Optional<String> description = asked.text("description", 100);
         Optional<Instant> notBefore = asked.time("notBefore");

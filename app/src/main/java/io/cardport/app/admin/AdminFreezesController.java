@@ -6,6 +6,7 @@ import io.cardport.app.nodes.ThisNode;
 import io.cardport.app.nodes.WordUse;
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
+import io.cardport.app.rest.input.Rule;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.freeze.Freeze;
 import io.cardport.domain.freeze.Freeze.Reach;
@@ -41,7 +42,7 @@ import java.util.function.Function;
 @Secured("operator")
 @Tag(name = "Admin")
 final class AdminFreezesController {
-    private static final int LONGEST_REASON = 500;
+    private static final Rule REASON = Rule.lines(500);
     private static final int LONGEST_ID = 100;
 
     private final FreezeCards freezes;
@@ -123,7 +124,7 @@ final class AdminFreezesController {
                 .map(Reach.OfDistributor::new)
                 .ifPresent(reaches::add);
         asked.flag("all").filter(all -> all).ifPresent(all -> reaches.add(new Reach.Everything()));
-        String reason = asked.required("reason", LONGEST_REASON);
+        String reason = asked.required("reason", REASON);
         asked.refuseWrong();
         if (reaches.size() != 1) {
             throw Problem.of(ProblemCode.INVALID_FIELD)
@@ -184,7 +185,7 @@ final class AdminFreezesController {
         Actor actor = Caller.of(caller);
         FreezeId freeze = Answers.id(FreezeId.parse(id));
         AskedBody asked = AskedBody.read(request, Set.of("reason"));
-        String reason = asked.text("reason", LONGEST_REASON).orElse("");
+        String reason = asked.text("reason", REASON).orElse("");
         asked.refuseWrong();
         return writes.carryOut(
                 request,

@@ -1,5 +1,6 @@
 package io.cardport.app.admin;
 
+import io.cardport.app.rest.input.Rule;
 import io.cardport.app.rest.view.OperationView;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.id.OperationId;
@@ -22,8 +23,12 @@ import java.util.Set;
 @Secured("operator")
 @Tag(name = "Admin")
 final class AdminOperationActions {
-    private static final int LONGEST_EVIDENCE = 1000;
+    private static final Rule EVIDENCE = Rule.lines(1_000);
     private static final int LONGEST_REFERENCE = 255;
+    private static final Rule REFERENCE = new Rule(
+            Rule.text(LONGEST_REFERENCE).sentence(),
+            text -> text.length() <= LONGEST_REFERENCE
+                    && Rule.text(LONGEST_REFERENCE).holds().test(text));
 
     private final SettleByHand settle;
     private final KeyedWrites writes;
@@ -40,11 +45,11 @@ final class AdminOperationActions {
         Actor actor = Caller.of(caller);
         OperationId operation = Answers.id(OperationId.parse(id));
         AskedBody asked = AskedBody.read(request, Set.of("as", "evidence", "providerReference"));
-        asked.required("as", LONGEST_REFERENCE);
+        asked.required("as", 50);
         Optional<SettleByHand.As> as = asked.word("as", SettleByHand.As.class);
-        String evidence = asked.required("evidence", LONGEST_EVIDENCE);
+        String evidence = asked.required("evidence", EVIDENCE);
         Optional<ProviderRef> reference =
-                asked.text("providerReference", LONGEST_REFERENCE).map(ProviderRef::new);
+                asked.text("providerReference", REFERENCE).map(ProviderRef::new);
         asked.refuseWrong();
         var command = new SettleByHand.Command(actor, operation, as.orElseThrow(), evidence, reference);
         return writes.carryOut(

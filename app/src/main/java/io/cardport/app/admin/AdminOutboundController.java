@@ -52,11 +52,12 @@ final class AdminOutboundController {
     @Operation(summary = "Deliveries to distributors' endpoints, newest first; status=DEAD lists the dead letters")
     HttpResponse<?> outbound(HttpRequest<?> request) {
         AskedQuery query = AskedQuery.read(request, Set.of("distributorId", "endpointId", "status", "eventId"));
-        Scope scope = query.text("distributorId")
+        Scope scope = query.text("distributorId", AskedQuery.ID)
                 .<Scope>map(text -> new Scope.Own(Answers.id(DistributorId.parse(text))))
                 .orElseGet(Scope.Everything::new);
-        Optional<EndpointId> endpoint = query.text("endpointId").map(text -> Answers.id(EndpointId.parse(text)));
-        Optional<EventId> event = query.text("eventId").map(text -> Answers.id(EventId.parse(text)));
+        Optional<EndpointId> endpoint =
+                query.text("endpointId", AskedQuery.ID).map(text -> Answers.id(EndpointId.parse(text)));
+        Optional<EventId> event = query.text("eventId", AskedQuery.ID).map(text -> Answers.id(EventId.parse(text)));
         var filter = new Filter(scope, endpoint, query.word("status", Status.class), event);
         var page = query.page();
         return Answers.page(work.read(stores -> stores.outbound().list(filter, page)), AdminOutboundView::of);

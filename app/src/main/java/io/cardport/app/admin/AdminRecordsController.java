@@ -53,7 +53,7 @@ final class AdminRecordsController {
         var filter = new OperationStore.Filter(
                 new Scope.Everything(),
                 query.word("state", OperationState.Name.class),
-                query.text("provider"),
+                query.text("provider", AskedQuery.ACCOUNT),
                 Optional.empty());
         var page = query.page();
         return Answers.page(work.read(stores -> stores.operations().list(filter, page)), OperationView::of);
@@ -66,8 +66,8 @@ final class AdminRecordsController {
         AskedQuery query = AskedQuery.read(request, Set.of("provider", "outcome"));
         Optional<Applied> outcome = query.word("outcome", Applied.class);
         var page = query.page();
-        return Answers.page(
-                work.read(stores -> stores.inbox().list(query.text("provider"), outcome, page)), DeliveryView::of);
+        return Answers.page(work.read(stores -> stores.inbox().list(provider, outcome, page)), DeliveryView::of);
+        Optional<String> provider = query.text("provider", AskedQuery.ACCOUNT);
     }
 
     /** Has a delivery read again. */

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
+import io.cardport.app.rest.input.Rule;
+import io.cardport.app.rest.input.Times;
 import io.micronaut.http.HttpRequest;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,8 @@ final class AskedBody {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final int MOST_TEXTS = 100;
 
     private final ObjectNode fields;
     private final List<Problem.Violation> wrong = new ArrayList<>();
@@ -77,26 +81,37 @@ final class AskedBody {
                 .exception();
     }
 
-    /** A text of 1 to so many characters. */
+    /** A text of 1 to so many characters in one line; blanks around it do not count. */
     Optional<String> text(String name, int longest) {
+        return text(name, Rule.text(longest));
+    }
+
+    /** A text that keeps a rule; blanks around it do not count. */
+    Optional<String> text(String name, Rule rule) {
         JsonNode node = fields.path(name);
-        if (absent(node)) {
-            return Optional.empty();
-        }
+        return absent(node) ? Optional.empty() : kept(name, node, rule);
+    }
+
+    private Optional<String> kept(String place, JsonNode node, Rule rule) {
         String text = node.isTextual() ? node.textValue().strip() : "";
-        if (text.isEmpty() || text.length() > longest) {
-            say(name, "must be a text of 1 to " + longest + " characters");
+        if (!rule.holds().test(text)) {
+            say(place, rule.sentence());
             return Optional.empty();
         }
         return Optional.of(text);
     }
 
-    /** The same, and it must be there. */
+    /** A text of 1 to so many characters in one line, and it must be there. */
     String required(String name, int longest) {
+        return required(name, Rule.text(longest));
+    }
+
+    /** A text that keeps a rule, and it must be there. */
+    String required(String name, Rule rule) {
         if (absent(fields.path(name))) {
             say(name, "is required");
         }
-        return text(name, longest).orElse("");
+        return text(name, rule).orElse("");
     }
 
     Optional<Boolean> flag(String name) {
@@ -110,22 +125,23 @@ final class AskedBody {
         return Optional.of(node.booleanValue());
     }
 
-    Optional<List<String>> texts(String name) {
+    /** Texts, each of which keeps a rule; one that is there twice counts once. */
+    Optional<List<String>> texts(String name, Rule rule) {
         JsonNode node = fields.path(name);
         if (absent(node)) {
             return Optional.empty();
         }
-        List<String> texts = new ArrayList<>();
-        node.forEach(entry -> texts.add(entry.asText()));
-        boolean fits = node.isArray() && texts.size() <= 100;
-        for (JsonNode entry : node) {
-            fits &= entry.isTextual();
-        }
-        if (!fits) {
-            say(name, "must be a list of texts");
+        if (!node.isArray() || node.size() > MOST_TEXTS) {
+            say(name, "must be a list of at most " + MOST_TEXTS + " texts");
             return Optional.empty();
         }
-        return Optional.of(texts.stream().distinct().toList());
+        Set<String> texts = new LinkedHashSet<>();
+        int index = 0;
+        for (JsonNode entry : node) {
+            kept(name + "/" + index, entry, rule).ifPresent(texts::add);
+            index++;
+        }
+        return Optional.of(List.copyOf(texts));
     }
 
     <E extends Enum<E>> Optional<E> word(String name, Class<E> type) {
@@ -140,14 +156,7 @@ final class AskedBody {
     }
 
     Optional<Instant> time(String name) {
-        return text(name, 50).flatMap(text -> {
-            try {
-                return Optional.of(Instant.parse(text));
-            } catch (DateTimeParseException malformed) {
-                say(name, "must be a time such as 2027-01-31T12:00:00Z");
-                return Optional.empty();
-            }
-        });
+        return text(name, Times.RULE).map(Times::parse);
     }
 
     private static boolean absent(JsonNode node) {

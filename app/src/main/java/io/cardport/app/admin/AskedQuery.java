@@ -2,6 +2,7 @@ package io.cardport.app.admin;
 
 import io.cardport.app.rest.Problem;
 import io.cardport.app.rest.ProblemCode;
+import io.cardport.app.rest.input.Rule;
 import io.cardport.domain.store.Page;
 import io.micronaut.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,11 @@ final class AskedQuery {
     private static final int MOST = 100;
     /** What lists go on from: an id, or the number of an audit row. */
     private static final Pattern PLACE = Pattern.compile("[a-z]+_[0-9a-z]{26}|[0-9]{1,18}");
+
+    /** The form of an id is no secret: one of another form is one that nothing has. */
+    static final Rule ID = Rule.text(100);
+    /** Our name for an account at an issuer. */
+    static final Rule ACCOUNT = Rule.text(100);
 
     private final Map<String, String> parameters = new HashMap<>();
 
@@ -47,12 +53,21 @@ final class AskedQuery {
         });
     }
 
-    Optional<String> text(String name) {
-        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+    /** A text that keeps a rule. */
+    Optional<String> text(String name, Rule rule) {
+        Optional<String> text = given(name);
+        if (text.filter(rule.holds().negate()).isPresent()) {
+            throw wrong(name, rule.sentence());
+        }
+        return text;
+    }
+
+    private Optional<String> given(String name) {
+        return Optional.ofNullable(parameters.get(name));
     }
 
     <E extends Enum<E>> Optional<E> word(String name, Class<E> type) {
-        return text(name)
+        return given(name)
                 .map(given -> Arrays.stream(type.getEnumConstants())
                         .filter(constant -> constant.name().equalsIgnoreCase(given))
                         .findFirst()
@@ -60,7 +75,7 @@ final class AskedQuery {
     }
 
     boolean flag(String name) {
-        return text(name)
+        return given(name)
                 .map(value -> switch (value) {
                     case "true" -> true;
                     case "false" -> false;
@@ -70,12 +85,12 @@ final class AskedQuery {
     }
 
     Page.Request page() {
-        return new Page.Request(limit(), text("after").map(AskedQuery::decoded));
+        return new Page.Request(limit(), given("after").map(AskedQuery::decoded));
     }
 
     private int limit() {
         try {
-            int limit = text("limit").map(Integer::parseInt).orElse(USUAL);
+            int limit = given("limit").map(Integer::parseInt).orElse(USUAL);
             if (limit >= 1 && limit <= MOST) {
                 return limit;
             }

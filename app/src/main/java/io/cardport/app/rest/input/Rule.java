@@ -61,8 +61,29 @@ public record Rule(String sentence, Predicate<String> holds) {
                         && text.codePoints().noneMatch(Rule::unwanted));
     }
 
+    /**
+     * A text of a bounded length, not blank, that may have several lines.
+     *
+     * @param max characters at most
+     * @return the rule
+     */
+    public static Rule lines(int max) {
+        return new Rule(
+                "must be 1 to " + max + " characters, not blank, without control characters but tabs and line breaks",
+                text -> !text.isBlank()
+                        && text.codePointCount(0, text.length()) <= max
+                        && text.codePoints()
+                                .filter(character -> "\t\n\r".indexOf(character) < 0)
+                                .noneMatch(Rule::unwanted));
+    }
+
     private static boolean unwanted(int character) {
         return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+    }
+
+    /** Whether a text holds half a surrogate pair, which has no form in UTF-8. */
+    static boolean isHalf(String text) {
+        return text.codePoints().anyMatch(character -> Character.getType(character) == Character.SURROGATE);
     }
 
     private static Rule pattern(String sentence, String pattern) {
@@ -78,8 +99,3 @@ public record Rule(String sentence, Predicate<String> holds) {
         }
     }
 }
-    /** Whether a text holds half a surrogate pair, which has no form in UTF-8. */
-    static boolean isHalf(String text) {
-        return text.codePoints().anyMatch(character -> Character.getType(character) == Character.SURROGATE);
-    }
-
