@@ -64,7 +64,7 @@ final class AdminAdminsController {
                 request,
                 actor,
                 once -> admins.create(actor, draft, once),
-                new KeyedWrites.Form<>(
+                KeyedWrites.Form.shownOnce(
                         201,
                         admin -> new NewAdminView(
                                 admin.id().value(), admin.name(), admin.role().name(), token),
@@ -74,9 +74,11 @@ final class AdminAdminsController {
     /** Dismisses one. */
     @Delete("/{id}")
     @Operation(summary = "Dismiss an admin; the token ends at once")
-    HttpResponse<?> dismiss(HttpRequest<?> request, Authentication caller, @PathVariable String id) {
+    HttpResponse<?> dismiss(HttpRequest<byte[]> request, Authentication caller, @PathVariable String id) {
         AskedQuery.none(request);
-        Answers.settled(admins.revoke(Caller.of(caller), Answers.id(AdminId.parse(id))));
-        return HttpResponse.noContent();
+        Actor actor = Caller.of(caller);
+        AdminId admin = Answers.id(AdminId.parse(id));
+        return writes.carryOut(
+                request, actor, once -> admins.revoke(actor, admin, once), KeyedWrites.Form.<Admin>nothing());
     }
 }

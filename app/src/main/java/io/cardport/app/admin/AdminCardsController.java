@@ -57,10 +57,12 @@ final class AdminCardsController {
 
     private final UnitOfWork work;
     private final LookAtCard look;
+    private final KeyedWrites writes;
 
-    AdminCardsController(UnitOfWork work, LookAtCard look) {
+    AdminCardsController(UnitOfWork work, LookAtCard look, KeyedWrites writes) {
         this.work = work;
         this.look = look;
+        this.writes = writes;
     }
 
     /** Finds cards. */
@@ -161,10 +163,17 @@ final class AdminCardsController {
     @Post("/{id}/sync")
     @Secured("operator")
     @Operation(summary = "Ask the issuer how the card is")
-    HttpResponse<?> sync(HttpRequest<?> request, Authentication caller, @PathVariable String id) {
-        AskedQuery.none(request);
+    HttpResponse<?> sync(HttpRequest<byte[]> request, Authentication caller, @PathVariable String id) {
+        AskedBody.read(request, Set.of());
         Actor actor = Caller.of(caller);
-        Card card = Answers.settled(look.sync(Answers.id(CardId.parse(id)), actor));
-        return work.read(stores -> Answers.ok(AdminCardView.of(card, holder(stores, card))));
+        CardId card = Answers.id(CardId.parse(id));
+        // Before the look: answers are rendered in the transaction that keeps them.
+        Optional<Cardholder> holder = work.read(
+                stores -> stores.cards().find(new Scope.Everything(), card).flatMap(known -> holder(stores, known)));
+        return writes.carryOut(
+                request,
+                actor,
+                once -> look.sync(card, actor, once),
+                KeyedWrites.Form.<Card>plain(200, seen -> AdminCardView.of(seen, holder)));
     }
 }

@@ -174,7 +174,7 @@ final class AdminDistributorsController {
                 request,
                 actor,
                 once -> distributors.addKey(actor, distributor, hashes.of(apiKey, accessKey), expiresAt, once),
-                new KeyedWrites.Form<>(
+                KeyedWrites.Form.shownOnce(
                         201, key -> new NewKeyView(key.id().value(), apiKey, accessKey, key.expiresAt()), KeyView::of));
     }
 
@@ -221,10 +221,15 @@ final class AdminDistributorsController {
     @Delete("/{id}/keys/{keyId}")
     @Operation(summary = "Take credentials back")
     HttpResponse<?> revokeKey(
-            HttpRequest<?> request, Authentication caller, @PathVariable String id, @PathVariable String keyId) {
+            HttpRequest<byte[]> request, Authentication caller, @PathVariable String id, @PathVariable String keyId) {
         AskedQuery.none(request);
-        Answers.settled(distributors.revokeKey(
-                Caller.of(caller), Answers.id(DistributorId.parse(id)), Answers.id(KeyId.parse(keyId))));
-        return HttpResponse.noContent();
+        Actor actor = Caller.of(caller);
+        DistributorId distributor = Answers.id(DistributorId.parse(id));
+        KeyId key = Answers.id(KeyId.parse(keyId));
+        return writes.carryOut(
+                request,
+                actor,
+                once -> distributors.revokeKey(actor, distributor, key, once),
+                KeyedWrites.Form.<KeyId>nothing());
     }
 }

@@ -2,6 +2,7 @@ package io.cardport.app.admin;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cardport.app.rest.view.OutboundView;
+import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.delivery.OutboundDelivery;
 import io.cardport.domain.delivery.OutboundDelivery.Status;
@@ -14,7 +15,6 @@ import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.ReplayEvents;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -33,10 +33,12 @@ import java.util.Set;
 final class AdminOutboundController {
     private final UnitOfWork work;
     private final ReplayEvents replay;
+    private final KeyedWrites writes;
 
-    AdminOutboundController(UnitOfWork work, ReplayEvents replay) {
+    AdminOutboundController(UnitOfWork work, ReplayEvents replay, KeyedWrites writes) {
         this.work = work;
         this.replay = replay;
+        this.writes = writes;
     }
 
     /** A delivery with whose it is. */
@@ -67,9 +69,14 @@ final class AdminOutboundController {
     @Post("/{id}/replay")
     @Secured("operator")
     @Operation(summary = "Take an event to its endpoint again, or a dead letter at last")
-    HttpResponse<?> replay(HttpRequest<?> request, Authentication caller, @PathVariable String id) {
-        AskedQuery.none(request);
-        var delivery = Answers.settled(replay.one(Caller.of(caller), Answers.id(OutboundId.parse(id))));
-        return Answers.json(HttpStatus.ACCEPTED, AdminOutboundView.of(delivery));
+    HttpResponse<?> replay(HttpRequest<byte[]> request, Authentication caller, @PathVariable String id) {
+        AskedBody.read(request, Set.of());
+        Actor actor = Caller.of(caller);
+        OutboundId delivery = Answers.id(OutboundId.parse(id));
+        return writes.carryOut(
+                request,
+                actor,
+                once -> replay.one(actor, delivery, once),
+                KeyedWrites.Form.plain(202, AdminOutboundView::of));
     }
 }

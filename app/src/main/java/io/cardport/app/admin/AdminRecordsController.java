@@ -4,6 +4,7 @@ import io.cardport.app.admin.Views.AuditView;
 import io.cardport.app.admin.Views.DeliveryView;
 import io.cardport.app.rest.view.OperationView;
 import io.cardport.app.webhook.NewDeliveries;
+import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.id.DeliveryId;
 import io.cardport.domain.operation.OperationState;
@@ -12,9 +13,9 @@ import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.CheckLedger;
 import io.cardport.domain.usecase.ReplayDelivery;
+import io.cardport.domain.webhook.StoredDelivery;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -37,12 +38,15 @@ final class AdminRecordsController {
     private final ReplayDelivery replay;
     private final NewDeliveries deliveries;
     private final CheckLedger ledger;
+    private final KeyedWrites writes;
 
-    AdminRecordsController(UnitOfWork work, ReplayDelivery replay, NewDeliveries deliveries, CheckLedger ledger) {
+    AdminRecordsController(
+            UnitOfWork work, ReplayDelivery replay, NewDeliveries deliveries, CheckLedger ledger, KeyedWrites writes) {
         this.work = work;
         this.replay = replay;
         this.deliveries = deliveries;
         this.ledger = ledger;
+        this.writes = writes;
     }
 
     /** Operations. */
@@ -64,21 +68,28 @@ final class AdminRecordsController {
     @Operation(summary = "Verified deliveries of issuers, newest first, without what they say")
     HttpResponse<?> inbound(HttpRequest<?> request) {
         AskedQuery query = AskedQuery.read(request, Set.of("provider", "outcome"));
+        Optional<String> provider = query.text("provider", AskedQuery.ACCOUNT);
         Optional<Applied> outcome = query.word("outcome", Applied.class);
         var page = query.page();
         return Answers.page(work.read(stores -> stores.inbox().list(provider, outcome, page)), DeliveryView::of);
-        Optional<String> provider = query.text("provider", AskedQuery.ACCOUNT);
     }
 
     /** Has a delivery read again. */
     @Post("/deliveries/inbound/{id}/replay")
     @Secured("operator")
     @Operation(summary = "Read a delivery again, for instance after a word was added to an issuer's table")
-    HttpResponse<?> replay(HttpRequest<?> request, Authentication caller, @PathVariable String id) {
-        AskedQuery.none(request);
-        var delivery = Answers.settled(replay.handle(Caller.of(caller), Answers.id(DeliveryId.parse(id))));
+    HttpResponse<?> replay(HttpRequest<byte[]> request, Authentication caller, @PathVariable String id) {
+        AskedBody.read(request, Set.of());
+        Actor actor = Caller.of(caller);
+        DeliveryId delivery = Answers.id(DeliveryId.parse(id));
+        HttpResponse<?> answer = writes.carryOut(
+                request,
+                actor,
+                once -> replay.handle(actor, delivery, once),
+                KeyedWrites.Form.<StoredDelivery>plain(
+                        202, again -> Map.of("id", again.id().value())));
         deliveries.arrived();
-        return Answers.json(HttpStatus.ACCEPTED, Map.of("id", delivery.id().value()));
+        return answer;
     }
 
     /** Whether the ledger adds up. */

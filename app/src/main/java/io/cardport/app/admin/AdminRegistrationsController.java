@@ -1,5 +1,7 @@
 package io.cardport.app.admin;
 
+import io.cardport.domain.account.Actor;
+import io.cardport.domain.issuing.Applied;
 import io.cardport.domain.issuing.KeyRegistration.KeyRegistered;
 import io.cardport.domain.usecase.RegisterSigningKey;
 import io.cardport.domain.usecase.RegisterWebhookAddress;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is arranged with an issuer once. Each may be asked for again: it then does the same again. */
+/** What is arranged with an issuer once. Each may be asked for again: it then does the same again, unless its key is the same. */
 @Controller("/admin/v1/providers")
 @Secured("owner")
 @Tag(name = "Admin")
@@ -26,19 +28,25 @@ final class AdminRegistrationsController {
 
     private final RegisterSigningKey key;
     private final RegisterWebhookAddress webhooks;
+    private final KeyedWrites writes;
 
-    AdminRegistrationsController(RegisterSigningKey key, RegisterWebhookAddress webhooks) {
+    AdminRegistrationsController(RegisterSigningKey key, RegisterWebhookAddress webhooks, KeyedWrites writes) {
         this.key = key;
         this.webhooks = webhooks;
+        this.writes = writes;
     }
 
     /** Our public key. */
     @Post("/{account}/register-key")
     @Operation(summary = "Tell the issuer the public key of the configured signing key")
     HttpResponse<?> registerKey(HttpRequest<byte[]> request, Authentication caller, @PathVariable String account) {
-        AskedBody.read(request, Set.of()).refuseWrong();
-        KeyRegistered registered = Answers.settled(key.handle(Caller.of(caller), account));
-        return Answers.ok(Map.of("keyId", registered.keyId()));
+        AskedBody.read(request, Set.of());
+        Actor actor = Caller.of(caller);
+        return writes.carryOut(
+                request,
+                actor,
+                once -> key.handle(actor, account, once),
+                KeyedWrites.Form.<KeyRegistered>plain(200, registered -> Map.of("keyId", registered.keyId())));
     }
 
     /** Our address for its webhooks. */
@@ -48,8 +56,13 @@ final class AdminRegistrationsController {
         AskedBody asked = AskedBody.read(request, Set.of("url"));
         Optional<URI> url = address(asked, asked.required("url", LONGEST));
         asked.refuseWrong();
-        Answers.settled(webhooks.handle(Caller.of(caller), account, url.orElseThrow()));
-        return Answers.ok(Map.of("url", url.orElseThrow().toString()));
+        Actor actor = Caller.of(caller);
+        return writes.carryOut(
+                request,
+                actor,
+                once -> webhooks.handle(actor, account, url.orElseThrow(), once),
+                KeyedWrites.Form.<Applied>plain(
+                        200, done -> Map.of("url", url.orElseThrow().toString())));
     }
 
     private static Optional<URI> address(AskedBody asked, String text) {

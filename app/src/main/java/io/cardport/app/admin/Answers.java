@@ -28,11 +28,13 @@ final class Answers {
         return bytes(status.getCode(), Json.bytes(view));
     }
 
+    /** JSON that is written already, or nothing. */
     static MutableHttpResponse<byte[]> bytes(int status, byte[] body) {
-        return HttpResponse.<byte[]>status(HttpStatus.valueOf(status))
-                .contentType(MediaType.APPLICATION_JSON_TYPE)
-                .header("Cache-Control", "no-store")
-                .body(body);
+        MutableHttpResponse<byte[]> answer =
+                HttpResponse.<byte[]>status(HttpStatus.valueOf(status)).header("Cache-Control", "no-store");
+        return body.length == 0
+                ? answer
+                : answer.contentType(MediaType.APPLICATION_JSON_TYPE).body(body);
     }
 
     static <T> MutableHttpResponse<byte[]> page(Page<T> page, Function<T, ?> view) {

@@ -19,9 +19,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes that need no issuer, with or without an {@code Idempotency-Key}: effect and answer are one transaction. */
+/**
+ * Writes with or without an {@code Idempotency-Key} that no issuer carries out, or that may be carried out twice: the key is
+ * taken in one transaction with the answer.
+ */
 @Singleton
 final class KeyedWrites {
+    private static final byte[] NOTHING = new byte[0];
+
     private final KeyedHash hash;
 
     KeyedWrites(KeyedHash hash) {
@@ -35,9 +40,17 @@ final class KeyedWrites {
      * @param shown what the first answer shows
      * @param kept what a repetition shows: the same without what is shown once
      */
-    record Form<T>(int status, Function<T, ?> shown, Function<T, ?> kept) {
+    record Form<T>(int status, Function<T, byte[]> shown, Function<T, byte[]> kept) {
         static <T> Form<T> plain(int status, Function<T, ?> view) {
-            return new Form<>(status, view, view);
+            return shownOnce(status, view, view);
+        }
+
+        static <T> Form<T> shownOnce(int status, Function<T, ?> shown, Function<T, ?> kept) {
+            return new Form<>(status, made -> Json.bytes(shown.apply(made)), made -> Json.bytes(kept.apply(made)));
+        }
+
+        static <T> Form<T> nothing() {
+            return new Form<>(204, made -> NOTHING, made -> NOTHING);
         }
     }
 
@@ -62,9 +75,9 @@ final class KeyedWrites {
                 .orElseGet(Once.Unkeyed::new);
         return switch (write.apply(once)) {
             case Result.Settled<T>(T made) ->
-                Answers.bytes(form.status(), Json.bytes(form.shown().apply(made)));
+                Answers.bytes(form.status(), form.shown().apply(made));
             case Result.Pending<T>(T made, var ignored) ->
-                Answers.bytes(form.status(), Json.bytes(form.shown().apply(made)));
+                Answers.bytes(form.status(), form.shown().apply(made));
             case Result.Declined<T>(var problem) ->
                 throw DomainProblems.of(problem).exception();
             case Result.Repeated<T>(Claim claim) -> repeated(claim, fingerprint);
@@ -76,9 +89,9 @@ final class KeyedWrites {
     private static <T> StoredAnswer kept(Result<T> result, Form<T> form) {
         return switch (result) {
             case Result.Settled<T>(T made) ->
-                new StoredAnswer(form.status(), Map.of(), Json.bytes(form.kept().apply(made)));
+                new StoredAnswer(form.status(), Map.of(), form.kept().apply(made));
             case Result.Pending<T>(T made, var ignored) ->
-                new StoredAnswer(form.status(), Map.of(), Json.bytes(form.kept().apply(made)));
+                new StoredAnswer(form.status(), Map.of(), form.kept().apply(made));
             case Result.Overtaken<T>(StoredAnswer first) -> first;
             case Result.Declined<T> ignored -> throw new IllegalStateException("what was declined is not kept");
             case Result.Repeated<T> ignored -> throw new IllegalStateException("a repetition has no answer of its own");

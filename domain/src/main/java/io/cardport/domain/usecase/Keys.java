@@ -50,12 +50,14 @@ final class Keys {
 
     /** Whether a request is a repeat, for which nobody is asked anything again. */
     <T> boolean used(Once<T> once) {
+        return held(once).isPresent();
+    }
+
+    private <T> Optional<Claim> held(Once<T> once) {
         return switch (once) {
-            case Once.Unkeyed<T> ignored -> false;
+            case Once.Unkeyed<T> ignored -> Optional.empty();
             case Once.Keyed<T> keyed ->
-                context.work()
-                        .read(stores -> stores.claims().find(keyed.caller(), keyed.key()))
-                        .isPresent();
+                context.work().read(stores -> stores.claims().find(keyed.caller(), keyed.key()));
         };
     }
 
@@ -76,6 +78,21 @@ final class Keys {
             case Result.Repeated<T> repeated -> repeated;
             case Result.Overtaken<T> overtaken -> overtaken;
         };
+    }
+
+    /**
+     * Work that asks an issuer and has the same effect however often it is done: the key is taken with the answer, so that a
+     * process that dies leaves it free, and two at the same time may both ask.
+     */
+    <T> Result<T> repeatable(Once<T> once, Supplier<Result<T>> work) {
+        Optional<Claim> held = held(once);
+        if (held.isPresent()) {
+            return new Result.Repeated<>(held.get());
+        }
+        Result<T> result = work.get();
+        return result instanceof Result.Declined<T>
+                ? result
+                : context.work().write(stores -> within(stores, once, () -> result));
     }
 
     /** Stores the answer that a result calls for; whoever stored one first is right. */

@@ -5,6 +5,7 @@ import io.cardport.domain.account.AuditEntry;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.id.CardId;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.CardLookup;
 import io.cardport.domain.issuing.CardSeen;
 import io.cardport.domain.issuing.CardTransactions;
@@ -21,6 +22,7 @@ public final class LookAtCard {
     private final Context context;
     private final Settlement settlement;
     private final CardReadings readings;
+    private final Keys keys;
 
     /**
      * Makes the use case.
@@ -31,6 +33,7 @@ public final class LookAtCard {
         this.context = context;
         this.settlement = new Settlement(context);
         this.readings = new CardReadings(context, settlement);
+        this.keys = new Keys(context);
     }
 
     /**
@@ -38,9 +41,14 @@ public final class LookAtCard {
      *
      * @param id which card
      * @param actor who wants it
+     * @param once how a repetition gets the first answer; two at the same time may both ask the issuer
      * @return the card as it stands then, or why the issuer could not be asked
      */
-    public Result<Card> sync(CardId id, Actor actor) {
+    public Result<Card> sync(CardId id, Actor actor, Once<Card> once) {
+        return keys.repeatable(once, () -> sync(id, actor));
+    }
+
+    private Result<Card> sync(CardId id, Actor actor) {
         Optional<Card> found = context.work().write(stores -> {
             Optional<Card> card = stores.cards().find(new Scope.Everything(), id);
             card.ifPresent(known -> stores.audit()

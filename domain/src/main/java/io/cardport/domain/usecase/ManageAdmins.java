@@ -101,15 +101,17 @@ public final class ManageAdmins {
      *
      * @param actor who wants it
      * @param id whom
+     * @param once how it is to have its effect once
      * @return the admin, or that there is none
      */
-    public Result<Admin> revoke(Actor actor, AdminId id) {
-        return context.work().write(stores -> {
-            Optional<Admin> revoked = stores.admins().revoke(id, context.now());
-            revoked.ifPresent(gone -> audit(stores, actor, "admin.revoke", id));
-            return revoked.<Result<Admin>>map(Result.Settled::new)
-                    .orElseGet(() -> new Result.Declined<>(new Problem.NotFound()));
-        });
+    public Result<Admin> revoke(Actor actor, AdminId id, Once<Admin> once) {
+        return context.work()
+                .write(stores -> keys.within(stores, once, () -> {
+                    Optional<Admin> revoked = stores.admins().revoke(id, context.now());
+                    revoked.ifPresent(gone -> audit(stores, actor, "admin.revoke", id));
+                    return revoked.<Result<Admin>>map(Result.Settled::new)
+                            .orElseGet(() -> new Result.Declined<>(new Problem.NotFound()));
+                }));
     }
 
     private void audit(Stores stores, Actor actor, String action, AdminId id) {

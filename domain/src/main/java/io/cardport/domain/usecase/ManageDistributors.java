@@ -238,19 +238,22 @@ public final class ManageDistributors {
      * @param actor who wants it
      * @param id whose
      * @param key which
+     * @param once how it is to have its effect once
      * @return their id, or that there are none
      */
-    public Result<KeyId> revokeKey(Actor actor, DistributorId id, KeyId key) {
-        return context.work().write(stores -> {
-            Optional<KeyId> revoked = stores.distributors()
-                    .revoke(id, key, context.now())
-                    .map(ApiKey::id)
-                    .or(() ->
-                            stores.signingKeys().revoke(id, key, context.now()).map(SigningKey::id));
-            revoked.ifPresent(gone -> audit(stores, actor, "distributor.key.revoke", id));
-            return revoked.<Result<KeyId>>map(Result.Settled::new)
-                    .orElseGet(() -> new Result.Declined<>(new Problem.NotFound()));
-        });
+    public Result<KeyId> revokeKey(Actor actor, DistributorId id, KeyId key, Once<KeyId> once) {
+        return context.work()
+                .write(stores -> keys.within(stores, once, () -> {
+                    Optional<KeyId> revoked = stores.distributors()
+                            .revoke(id, key, context.now())
+                            .map(ApiKey::id)
+                            .or(() -> stores.signingKeys()
+                                    .revoke(id, key, context.now())
+                                    .map(SigningKey::id));
+                    revoked.ifPresent(gone -> audit(stores, actor, "distributor.key.revoke", id));
+                    return revoked.<Result<KeyId>>map(Result.Settled::new)
+                            .orElseGet(() -> new Result.Declined<>(new Problem.NotFound()));
+                }));
     }
 
     private void audit(Stores stores, Actor actor, String action, DistributorId id) {

@@ -1,10 +1,11 @@
 package io.cardport.domain.usecase;
 
 import io.cardport.domain.account.Actor;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.KeyRegistration;
 import io.cardport.domain.issuing.KeyRegistration.KeyRegistered;
 
-/** Tells an issuer the public key that our requests are signed with. Asked again it does the same again. */
+/** Tells an issuer the public key that our requests are signed with. Asked again without a key it does the same again. */
 public final class RegisterSigningKey {
     private final Registrations registrations;
 
@@ -22,12 +23,14 @@ public final class RegisterSigningKey {
      *
      * @param actor who wants it; the audit trail names it
      * @param account our name for the account at the issuer
+     * @param once how a repetition gets the first answer; two at the same time may both tell the issuer
      * @return the name by which the issuer knows the key, or why it does not
      */
-    public Result<KeyRegistered> handle(Actor actor, String account) {
+    public Result<KeyRegistered> handle(Actor actor, String account, Once<KeyRegistered> once) {
         return registrations.carryOut(
                 new Registrations.Wanted(actor, account, "provider.register-key", ""),
                 KeyRegistration.class,
-                KeyRegistration::registerKey);
+                KeyRegistration::registerKey,
+                once);
     }
 }

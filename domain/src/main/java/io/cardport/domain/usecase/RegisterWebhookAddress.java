@@ -1,12 +1,13 @@
 package io.cardport.domain.usecase;
 
 import io.cardport.domain.account.Actor;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.Applied;
 import io.cardport.domain.issuing.WebhookRegistration;
 import java.net.URI;
 import java.util.List;
 
-/** Tells an issuer where its webhooks are to go. Asked again it does the same again. */
+/** Tells an issuer where its webhooks are to go. Asked again without a key it does the same again. */
 public final class RegisterWebhookAddress {
     private static final int LONGEST = 1_000;
 
@@ -27,9 +28,10 @@ public final class RegisterWebhookAddress {
      * @param actor who wants it; the audit trail names it
      * @param account our name for the account at the issuer
      * @param address an https address, or an http address on loopback for a simulated issuer
+     * @param once how a repetition gets the first answer; two at the same time may both tell the issuer
      * @return that the issuer took it, or why it did not
      */
-    public Result<Applied> handle(Actor actor, String account, URI address) {
+    public Result<Applied> handle(Actor actor, String account, URI address, Once<Applied> once) {
         if (!fits(address)) {
             return new Result.Declined<>(new Problem.InvalidFields(
                     List.of(new Problem.Fault("/url", "must be an https address, or an http address on loopback"))));
@@ -37,7 +39,8 @@ public final class RegisterWebhookAddress {
         return registrations.carryOut(
                 new Registrations.Wanted(actor, account, "provider.register-webhooks", " " + address),
                 WebhookRegistration.class,
-                registration -> registration.registerWebhooks(address));
+                registration -> registration.registerWebhooks(address),
+                once);
     }
 
     private static boolean fits(URI address) {

@@ -2,6 +2,7 @@ package io.cardport.domain.usecase;
 
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.AuditEntry;
+import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.Outcome;
 import java.util.Optional;
@@ -10,15 +11,23 @@ import java.util.function.Function;
 /** What is arranged with an issuer once: audited first, then asked for; asking again has the same effect. */
 final class Registrations {
     private final Context context;
+    private final Keys keys;
 
     Registrations(Context context) {
         this.context = context;
+        this.keys = new Keys(context);
     }
 
     /** Who wants what of which account, and what the audit trail says besides. */
     record Wanted(Actor actor, String account, String action, String more) {}
 
-    <C extends Capability, T> Result<T> carryOut(Wanted wanted, Class<C> capability, Function<C, Outcome<T>> call) {
+    <C extends Capability, T> Result<T> carryOut(
+            Wanted wanted, Class<C> capability, Function<C, Outcome<T>> call, Once<T> once) {
+        return keys.repeatable(once, () -> carryOut(wanted, capability, call));
+    }
+
+    private <C extends Capability, T> Result<T> carryOut(
+            Wanted wanted, Class<C> capability, Function<C, Outcome<T>> call) {
         if (context.providers().find(wanted.account()).isEmpty()) {
             return new Result.Declined<>(new Problem.NotFound());
         }

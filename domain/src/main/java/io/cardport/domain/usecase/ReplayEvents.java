@@ -61,25 +61,28 @@ public final class ReplayEvents {
      *
      * @param actor who wants it
      * @param id which
+     * @param once how it is to have its effect once
      * @return the delivery, or that it, its event or its endpoint is gone
      */
-    public Result<OutboundDelivery> one(Actor actor, OutboundId id) {
+    public Result<OutboundDelivery> one(Actor actor, OutboundId id, Once<OutboundDelivery> once) {
+        return context.work().write(stores -> keys.within(stores, once, () -> one(stores, actor, id)));
+    }
+
+    private Result<OutboundDelivery> one(Stores stores, Actor actor, OutboundId id) {
         Scope all = new Scope.Everything();
-        return context.work().write(stores -> {
-            Optional<OutboundDelivery> delivery = stores.outbound().find(all, id);
-            int queued = delivery.flatMap(known -> stores.endpoints()
-                            .lock(all, known.endpoint())
-                            .map(endpoint -> {
-                                var event = List.of(known.told().event());
-                                audit(stores, actor, id.value());
-                                return replay(stores, endpoint, new Wish(Optional.empty(), event, Which.ALL))
-                                        .count();
-                            }))
-                    .orElse(0);
-            return queued == 0
-                    ? new Result.Declined<>(new Problem.NotFound())
-                    : new Result.Settled<>(stores.outbound().find(all, id).orElseThrow());
-        });
+        Optional<OutboundDelivery> delivery = stores.outbound().find(all, id);
+        int queued = delivery.flatMap(known -> stores.endpoints()
+                        .lock(all, known.endpoint())
+                        .map(endpoint -> {
+                            var event = List.of(known.told().event());
+                            audit(stores, actor, id.value());
+                            return replay(stores, endpoint, new Wish(Optional.empty(), event, Which.ALL))
+                                    .count();
+                        }))
+                .orElse(0);
+        return queued == 0
+                ? new Result.Declined<>(new Problem.NotFound())
+                : new Result.Settled<>(stores.outbound().find(all, id).orElseThrow());
     }
 
     private Replayed replay(Stores stores, WebhookEndpoint endpoint, Wish wish) {

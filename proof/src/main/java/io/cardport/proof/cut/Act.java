@@ -100,7 +100,8 @@ enum Act {
                                 new SetSpendingControls.Command(
                                         site.target(card), limit(subject.goods().amount())),
                                 new Once.Unkeyed<>());
-            case LOOK -> new LookAtCard(context).sync(card, new Actor.OfDistributor(site.distributor()));
+            case LOOK ->
+                new LookAtCard(context).sync(card, new Actor.OfDistributor(site.distributor()), new Once.Unkeyed<>());
             case BALANCE -> new ReadBalance(context).handle(new Scope.Own(site.distributor()), card);
             case REVEAL -> new RevealCard(context).handle(site.distributor(), card);
             case REGISTER, ISSUE, UPDATE_HOLDER, PRODUCTS, ACCOUNT_BALANCES ->

@@ -3,6 +3,8 @@ package io.cardport.testkit.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardport.domain.account.Actor;
+import io.cardport.domain.idempotency.Once;
+import io.cardport.domain.idempotency.StoredAnswer;
 import io.cardport.domain.issuing.Applied;
 import io.cardport.domain.issuing.KeyRegistration;
 import io.cardport.domain.issuing.KeyRegistration.KeyRegistered;
@@ -18,6 +20,7 @@ import io.cardport.domain.usecase.Result;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +35,7 @@ class RegistrationsTest {
     @Test
     void anIssuerLearnsOurKeyAndNamesIt() {
         house.issuer.extras.add((KeyRegistration) () -> new Outcome.Done<>(new KeyRegistered("key-7")));
-        assertThat(new RegisterSigningKey(house.context).handle(actor, "memory"))
+        assertThat(new RegisterSigningKey(house.context).handle(actor, "memory", new Once.Unkeyed<>()))
                 .isEqualTo(new Result.Settled<>(new KeyRegistered("key-7")));
     }
 
@@ -65,13 +68,13 @@ class RegistrationsTest {
 
     @Test
     void whatAnIssuerRefusesOrDoesNotOfferIsSaid() {
-        assertThat(new RegisterSigningKey(house.context).handle(actor, "memory"))
+        assertThat(new RegisterSigningKey(house.context).handle(actor, "memory", new Once.Unkeyed<>()))
                 .isEqualTo(new Result.Declined<>(new Problem.Unsupported(KeyRegistration.class)));
-        assertThat(new RegisterSigningKey(house.context).handle(actor, "nobody"))
+        assertThat(new RegisterSigningKey(house.context).handle(actor, "nobody", new Once.Unkeyed<>()))
                 .isEqualTo(new Result.Declined<>(new Problem.NotFound()));
         Refusal no = new Refusal(Refusal.Reason.DECLINED, "E1", "no");
         house.issuer.extras.add((KeyRegistration) () -> new Outcome.Refused<>(no));
-        assertThat(new RegisterSigningKey(house.context).handle(actor, "memory"))
+        assertThat(new RegisterSigningKey(house.context).handle(actor, "memory", new Once.Unkeyed<>()))
                 .isEqualTo(new Result.Declined<>(new Problem.ProviderRefused(no, Optional.empty())));
     }
 
@@ -82,7 +85,27 @@ class RegistrationsTest {
         });
     }
 
+    @Test
+    void aRepetitionTellsTheIssuerNothingAndARefusalLeavesTheKeyFree() {
+        URI address = URI.create("https://cards.example/webhooks/memory");
+        var use = new RegisterWebhookAddress(house.context);
+        StoredAnswer answer = new StoredAnswer(200, Map.of(), new byte[] {1});
+        Once<Applied> once = new Once.Keyed<>(actor, "key", "print", result -> answer);
+        assertThat(use.handle(actor, "memory", address, once)).isInstanceOf(Result.Declined.class);
+
+        takesAddresses();
+        assertThat(use.handle(actor, "memory", address, once)).isEqualTo(new Result.Settled<>(Applied.APPLIED));
+        Result<Applied> again = use.handle(actor, "memory", address, once);
+
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Result.Repeated.class,
+                        repeated -> assertThat(repeated.claim().answer()).contains(answer));
+        assertThat(told).containsExactly(address);
+    }
+
     private Result<Applied> webhooks(String address) {
-        return new RegisterWebhookAddress(house.context).handle(actor, "memory", URI.create(address));
+        return new RegisterWebhookAddress(house.context)
+                .handle(actor, "memory", URI.create(address), new Once.Unkeyed<>());
     }
 }
