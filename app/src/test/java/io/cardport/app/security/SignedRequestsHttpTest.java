@@ -112,6 +112,38 @@ class SignedRequestsHttpTest {
     }
 
     @Test
+    void aRepetitionWithoutABodyFetchesTheFirstAnswerToo() {
+        HttpResponse<String> endpoint = client.call("POST", "/v1/webhook-endpoints")
+                .body("{\"url\":\"https://cards.example.com/hook\",\"eventTypes\":[\"*\"]}")
+                .key("signed-" + UUID.randomUUID())
+                .send();
+        String path = "/v1/webhook-endpoints/"
+                + GatewayFixture.json(endpoint).path("id").asText();
+
+        HttpRequest.Builder rotation = client.call("POST", path + "/rotate-secret")
+                .key("signed-" + UUID.randomUUID())
+                .request();
+        HttpResponse<String> rotated = fixture.gateway().send(rotation);
+        assertThat(rotated.statusCode()).as(rotated.body()).isEqualTo(200);
+        HttpResponse<String> repeated = fixture.gateway().send(rotation);
+        assertThat(repeated.statusCode()).as(repeated.body()).isEqualTo(200);
+        assertThat(repeated.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(repeated.body()).doesNotContain("whsec_");
+
+        HttpRequest.Builder removal =
+                client.call("DELETE", path).key("signed-" + UUID.randomUUID()).request();
+        assertThat(fixture.gateway().send(removal).statusCode()).isEqualTo(204);
+        HttpResponse<String> again = fixture.gateway().send(removal);
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(204);
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        isRefused(fixture.gateway()
+                .send(client.call("DELETE", path)
+                        .key("signed-" + UUID.randomUUID())
+                        .nonce(";nonce=\"\"")
+                        .request()));
+    }
+
+    @Test
     void aNonceSeenBeforeRunsNothing() {
         String nonce = ";nonce=\"" + UUID.randomUUID() + "\"";
         HttpRequest.Builder read = get().nonce(nonce).request();

@@ -62,10 +62,29 @@ public final class Bodies {
         return read(request, Accepts.JSON_OR_FORM);
     }
 
+    /**
+     * A body that is JSON, a form or missing.
+     *
+     * @param request the request
+     * @return what was received, an empty object where there was nothing; to be closed
+     */
+    public Received any(HttpRequest<?> request) {
+        return read(request, Accepts.ANY);
+    }
+
     private enum Accepts {
-        JSON,
-        JSON_OR_NOTHING,
-        JSON_OR_FORM
+        JSON(false, false),
+        JSON_OR_NOTHING(false, true),
+        JSON_OR_FORM(true, false),
+        ANY(true, true);
+
+        private final boolean form;
+        private final boolean nothing;
+
+        Accepts(boolean form, boolean nothing) {
+            this.form = form;
+            this.nothing = nothing;
+        }
     }
 
     private Received read(HttpRequest<?> request, Accepts accepts) {
@@ -78,12 +97,12 @@ public final class Bodies {
         boolean form = type.filter(given -> given.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
                 .isPresent();
         try (InputStream body = KeptBody.open(request)) {
-            if (form && accepts == Accepts.JSON_OR_FORM) {
+            if (form && accepts.form) {
                 return forms.read(
                         request.getHeaders().getFirst("Content-Type").orElse(""), new Bounded(body, FORM_MOST));
             }
             byte[] bytes = body.readNBytes(JSON_MOST + 1);
-            if (bytes.length == 0 && accepts == Accepts.JSON_OR_NOTHING) {
+            if (bytes.length == 0 && accepts.nothing) {
                 return received(JsonNodeFactory.instance.objectNode(), bytes);
             }
             if (type.filter(Bodies::isJson).isEmpty()) {

@@ -32,7 +32,7 @@ public final class FirstAnswers {
      * @return the stored answer, empty where the key has none for just this request
      */
     public Optional<HttpResponse<?>> fetch(HttpRequest<?> request, Caller caller) {
-        try (Received received = bodies.jsonOrForm(request)) {
+        try (Received received = bodies.any(request)) {
             return Writes.key(request, Write.KeyRule.HONOURED)
                     .flatMap(key -> repeats.find(caller.actor(), key))
                     .filter(claim -> claim.fingerprint().equals(fingerprints.of(request, caller, received)))
