@@ -264,6 +264,39 @@ class DistributorLifeHttpTest {
     }
 
     @Test
+    void metadataComesBackAsItWasGiven() {
+        String product = shared();
+        String metadata = "{\"p\":1.10,\"q\":12345678901234567890.12345678901234567890,\"r\":[1E+400,-2.50E-7],"
+                + "\"s\":1E+999999999,\"t\":{\"u\":123456789012345678901234567890},\"v\":\"1.10\"}";
+        String shown = "\"metadata\":" + metadata + ",";
+
+        HttpResponse<String> answer = client.make(
+                "/v1/cards",
+                DistributorClient.card(client.approved(product), product)
+                        .replace("}", ",\"metadata\":" + metadata + "}"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isIn(201, 202);
+        assertThat(answer.body()).contains(shown);
+        String id = json(answer).path("id").asText();
+        assertThat(client.get("/v1/cards/" + id).body()).contains(shown);
+        assertThat(client.get("/v1/cards?limit=100").body()).contains(shown);
+        assertThat(fixture.admin("GET", "/cards/" + id, "").body()).contains(shown);
+        await("the card's events", () -> feed().contains(shown));
+    }
+
+    private static String feed() {
+        StringBuilder feed = new StringBuilder();
+        for (String after = ""; ; ) {
+            HttpResponse<String> part = client.get("/v1/events?limit=100" + after);
+            feed.append(part.body());
+            if (json(part).path("data").isEmpty()) {
+                return feed.toString();
+            }
+            after = "&after=" + json(part).path("next").asText();
+        }
+    }
+
+    @Test
     void theFeedTellsEveryVersionOnceAndWaits() {
         String product = shared();
         String card = client.active(client.approved(product), product);
