@@ -24,14 +24,14 @@ final class ConfigFile {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
 
     private final Path file;
-    private final Map<String, String> environment;
+    private final Variables variables;
 
-    private ConfigFile(Path file, Map<String, String> environment) {
+    private ConfigFile(Path file, Variables variables) {
         this.file = file;
-        this.environment = environment;
+        this.variables = variables;
     }
 
-    static Map<String, Object> read(Path file, Map<String, String> environment) {
+    static Map<String, Object> read(Path file, Variables variables) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(20);
@@ -43,7 +43,7 @@ final class ConfigFile {
             if (!(root instanceof Map<?, ?> map)) {
                 throw new StartRefused("The configuration file " + file + " must hold keys and values.");
             }
-            return new ConfigFile(file, environment).map("", map);
+            return new ConfigFile(file, variables).map("", map);
         } catch (MarkedYAMLException malformed) {
             String line = malformed.getProblemMark() == null
                     ? ""
@@ -81,16 +81,11 @@ final class ConfigFile {
     }
 
     private String variable(String key, java.util.regex.MatchResult found) {
-        String given = environment.get(found.group(1));
-        if (given != null) {
-            return given;
-        }
-        String fallback = found.group(2);
-        if (fallback == null) {
-            throw new StartRefused(
-                    "The setting " + key + " needs the environment variable " + found.group(1) + ", which is not set.");
-        }
-        return fallback;
+        return variables
+                .named(found.group(1))
+                .or(() -> Optional.ofNullable(found.group(2)))
+                .orElseThrow(() -> new StartRefused("The setting " + key + " needs the environment variable "
+                        + found.group(1) + ", which is not set."));
     }
 
     private String path(String key, String text) {

@@ -176,6 +176,22 @@ public final class SettingValues {
     }
 
     /**
+     * A duration that is longer than nothing.
+     *
+     * @param key its whole name
+     * @param otherwise what holds where it is not given
+     * @return the duration
+     * @throws StartRefused when it is of another form than {@link #duration} takes, or nothing
+     */
+    public Duration positive(String key, Duration otherwise) {
+        Duration duration = duration(key, otherwise);
+        if (!duration.isPositive()) {
+            throw malformed(key, "must be longer than nothing");
+        }
+        return duration;
+    }
+
+    /**
      * An address.
      *
      * @param key its whole name

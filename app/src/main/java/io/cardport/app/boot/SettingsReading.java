@@ -24,25 +24,6 @@ import java.util.regex.Pattern;
 public final class SettingsReading {
     private static final Pattern ACCOUNT_NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
     private static final Set<String> OTHER_ROOTS = Set.of("micronaut", "endpoints", "logger", "netty");
-    /** What may also be set as {@code CARDPORT_…}; other such variables belong to clients of the gateway. */
-    private static final List<String> FROM_ENVIRONMENT = List.of(
-            "datasource.url",
-            "datasource.username",
-            "datasource.password",
-            "datasource.password-file",
-            "sandbox.enabled",
-            "distributors.default-provider",
-            "public-url",
-            "trusted-proxies",
-            "admin.four-eyes",
-            "polling.initial-delay",
-            "polling.max-delay",
-            "polling.give-up-after",
-            "polling.missed-webhooks",
-            "deliveries.max-age",
-            "deliveries.timeout",
-            "encryption.key-file");
-
     private final CommandLine flags;
     private final Map<String, Object> fixed = new LinkedHashMap<>();
     private final Map<String, Object> providers = new LinkedHashMap<>();
@@ -76,12 +57,10 @@ public final class SettingsReading {
             Map<String, String> environment,
             Map<String, String> properties) {
         SettingsReading reading = new SettingsReading(flags);
-        generated.ifPresent(file -> reading.add(ConfigFile.read(file, environment)));
-        flags.configs().forEach(file -> reading.add(ConfigFile.read(file, environment)));
-        for (String key : FROM_ENVIRONMENT) {
-            String name = "CARDPORT_" + key.replace('.', '_').replace('-', '_').toUpperCase(java.util.Locale.ROOT);
-            Optional.ofNullable(environment.get(name)).ifPresent(value -> reading.fixed.put(key, value));
-        }
+        Variables variables = new Variables(environment);
+        generated.ifPresent(file -> reading.add(ConfigFile.read(file, variables)));
+        flags.configs().forEach(file -> reading.add(ConfigFile.read(file, variables)));
+        reading.fixed.putAll(variables.settings());
         properties.forEach((key, value) -> {
             if (key.startsWith("cardport.")) {
                 reading.addProperty(key.substring("cardport.".length()), value);
@@ -206,13 +185,13 @@ public final class SettingsReading {
 
     private static Policy policy(SettingValues values) {
         Polling polling = new Polling(
-                values.duration("polling.initial-delay", Duration.ofSeconds(30)),
-                values.duration("polling.max-delay", Duration.ofMinutes(10)),
-                values.duration("polling.give-up-after", Duration.ofHours(24)),
-                values.duration("polling.missed-webhooks", Duration.ofHours(1)));
+                values.positive("polling.initial-delay", Duration.ofSeconds(30)),
+                values.positive("polling.max-delay", Duration.ofMinutes(10)),
+                values.positive("polling.give-up-after", Duration.ofHours(24)),
+                values.positive("polling.missed-webhooks", Duration.ofHours(1)));
         Deliveries deliveries = new Deliveries(
-                values.duration("deliveries.max-age", Duration.ofDays(7)),
-                values.duration("deliveries.timeout", Duration.ofSeconds(15)));
+                values.positive("deliveries.max-age", Duration.ofDays(7)),
+                values.positive("deliveries.timeout", Duration.ofSeconds(15)));
         return new Policy(
                 values.text("distributors.default-provider"),
                 polling,

@@ -88,26 +88,18 @@ final class AccountSettings implements ProviderSettings {
                             ? "may be http only with the sandbox or with allow-loopback: true"
                             : "must be https; only this machine's own addresses may be http");
         }
-        Duration deadline = positive(prefix + "deadline", values, DEADLINE);
+        Duration deadline = values.positive(prefix + "deadline", DEADLINE);
         Timing timing = new Timing(
                 deadline,
                 values.duration(prefix + "quiet-period", QUIET),
-                positive(prefix + "polling.initial-delay", values, usual.initialDelay()),
-                positive(prefix + "polling.max-delay", values, usual.maxDelay()),
-                positive(prefix + "polling.give-up-after", values, usual.giveUpAfter()));
+                values.positive(prefix + "polling.initial-delay", usual.initialDelay()),
+                values.positive(prefix + "polling.max-delay", usual.maxDelay()),
+                values.positive(prefix + "polling.give-up-after", usual.giveUpAfter()));
         return new Common(
                 baseUrl,
-                positive(prefix + "connect-timeout", values, CONNECT),
+                values.positive(prefix + "connect-timeout", CONNECT),
                 values.number(prefix + "rate-limit", 1),
                 timing);
-    }
-
-    private static Duration positive(String key, SettingValues values, Duration otherwise) {
-        Duration duration = values.duration(key, otherwise);
-        if (!duration.isPositive()) {
-            throw SettingValues.malformed(key, "must be longer than nothing");
-        }
-        return duration;
     }
 
     private void take(String prefix, SettingValues values, Setting setting, List<Setting> declared) {

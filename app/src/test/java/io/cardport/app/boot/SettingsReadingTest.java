@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReadingTest {
     @TempDir
@@ -134,6 +136,12 @@ class SettingsReadingTest {
             cardpotr.sandbox.enabled: true                    | cardpotr.sandbox.enabled is unknown
             cardport.sandbox.enabled: maybe                   | cardport.sandbox.enabled must be true or false
             cardport.polling.max-delay: soon                  | cardport.polling.max-delay must be a duration
+            cardport.polling.initial-delay: 0s                | cardport.polling.initial-delay must be longer than nothing
+            cardport.polling.max-delay: PT0S                  | cardport.polling.max-delay must be longer than nothing
+            cardport.polling.give-up-after: 0h                | cardport.polling.give-up-after must be longer than nothing
+            cardport.polling.missed-webhooks: 0m              | cardport.polling.missed-webhooks must be longer than nothing
+            cardport.deliveries.timeout: 0s                   | cardport.deliveries.timeout must be longer than nothing
+            cardport.deliveries.max-age: 0d                   | cardport.deliveries.max-age must be longer than nothing
             cardport.polling.max-delay: [1s]                  | cardport.polling.max-delay must be a text
             cardport.public-url: cards.example.com            | cardport.public-url must be an http or https address
             cardport.datasource.url: jdbc:mysql://x           | cardport.datasource.url must begin with jdbc:postgresql:
@@ -206,6 +214,79 @@ class SettingsReadingTest {
                         new Settings.ProviderBlock("b", "k", Map.of()));
         assertThat(settings.policy().defaultProvider()).hasValue("a");
         assertThat(settings.policy().polling().maxDelay()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CARDPORT_DELIVERIES_TIMOUT",
+                "CARDPORT_DATASUORCE_URL",
+                "CARDPORT_POLLING",
+                "CARDPORT_",
+                "CARDPORT_PORT",
+                "CARDPORT_URLS",
+                "CARDPORT_PROVIDERS_ONE_API_KEY"
+            })
+    void aVariableThatLooksLikeASettingAndIsNoneIsNamed(String name) {
+        refused(() -> read("", Map.of(name, "9000"), Map.of()), "The environment variable " + name + " ");
+    }
+
+    @Test
+    void whereAccountsStandIsSaid() {
+        refused(
+                () -> read("", Map.of("CARDPORT_PROVIDERS_ONE_KIND", "netpay"), Map.of()),
+                "accounts at issuers stand in a configuration file");
+    }
+
+    @Test
+    void otherVariablesAreNobodysBusiness() {
+        Map<String, String> environment = new HashMap<>();
+        for (String client : List.of(
+                "URL",
+                "API_KEY",
+                "ACCESS_KEY",
+                "ADMIN_TOKEN",
+                "ADMIN_USER",
+                "ADMIN_PASSWORD",
+                "ADMIN_TOTP_SECRET",
+                "JAVA_OPTIONS",
+                "CACHES",
+                "LOG_LEVEL",
+                "COMMAND",
+                "SERVICE_HOST",
+                "SERVICE_PORT_HTTP",
+                "PORT_8080_TCP_ADDR",
+                "DB_SERVICE_PORT",
+                "DB_PORT_5432_TCP",
+                "PROVIDERS_ONE_API_KEY")) {
+            environment.put("CARDPORT_" + client, "x");
+        }
+        environment.put("CARDPORT_PORT", "tcp://10.0.0.1:8080");
+        environment.put("cardport_polling", "x");
+        environment.put("PATH", "x");
+
+        Settings settings = read(
+                "cardport: {providers: {one: {kind: some, api-key: '${CARDPORT_PROVIDERS_ONE_API_KEY}'}}}",
+                environment,
+                Map.of());
+
+        assertThat(settings.providers().getFirst().values()).isEqualTo(Map.of("api-key", "x"));
+        assertThat(settings.policy()).isEqualTo(read("").policy());
+    }
+
+    @Test
+    void everyVariableThatIsASettingCounts() {
+        Settings settings = read(
+                "",
+                Map.of(
+                        "CARDPORT_DELIVERIES_MAX_AGE", "1d",
+                        "CARDPORT_PUBLIC_URL", "https://cards.example.com",
+                        "CARDPORT_DISTRIBUTORS_DEFAULT_PROVIDER", "one"),
+                Map.of());
+
+        assertThat(settings.policy().deliveries().maxAge()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.policy().publicUrl()).contains(URI.create("https://cards.example.com"));
+        assertThat(settings.policy().defaultProvider()).contains("one");
     }
 
     @Test
