@@ -77,6 +77,9 @@ public final class DomainProblems {
                                 ProblemCode.OPERATION_IN_FLIGHT,
                                 "It was sent already and can't be called back; its state tells what becomes of it.")
                         .with("operationId", operation.value());
+            case io.cardport.domain.usecase.Problem.AskedForByAnother(var operation) ->
+                Problem.of(ProblemCode.OPERATION_IN_FLIGHT, "Only whoever asked for it can call it back.")
+                        .with("operationId", operation.value());
         };
     }
 

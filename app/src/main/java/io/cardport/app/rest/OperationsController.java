@@ -69,7 +69,7 @@ final class OperationsController {
     }
 
     @Post(value = "/cancel", consumes = MediaType.ALL)
-    @Operation(summary = "Call an operation back while nothing of it was sent")
+    @Operation(summary = "Call one of your operations back while nothing of it was sent")
     @ApiResponse(
             responseCode = "200",
             description = "Cancelled",
@@ -90,7 +90,7 @@ final class OperationsController {
                         Fields fields = Fields.of(received.tree(), Fields.Nulls.ABSENT);
                         fields.text("reason", Rule.text(255));
                         fields.end();
-                        return cancel.handle(caller.scope(), operation, once);
+                        return cancel.handle(caller.distributor(), operation, once);
                     },
                     new Form(records, caller)));
         }

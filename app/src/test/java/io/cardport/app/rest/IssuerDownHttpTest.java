@@ -132,6 +132,27 @@ class IssuerDownHttpTest {
     }
 
     @Test
+    void anAdminsKeptLockIsNotItsDistributorsToCallBack() throws IOException {
+        String product = prepaid();
+        String card = active(client.approved(product), product);
+        downUntilOpen(card);
+        HttpResponse<String> lock = fixture.admin("POST", "/cards/" + card + "/lock", "{\"reason\": \"stolen\"}");
+        assertThat(lock.statusCode()).as(lock.body()).isEqualTo(202);
+        JsonNode change = client.shown("/v1/cards/" + card).path("pendingChange");
+        String operation = change.path("operationId").asText();
+
+        HttpResponse<String> cancel = client.post("/v1/operations/" + operation + "/cancel", "");
+
+        assertThat(cancel.statusCode()).as(cancel.body()).isEqualTo(409);
+        assertThat(json(cancel).path("code").asText()).isEqualTo("operation_in_flight");
+        assertThat(json(cancel).path("operationId").asText()).isEqualTo(operation);
+        assertThat(client.shown("/v1/cards/" + card).path("pendingChange")).isEqualTo(change);
+        relay.mend();
+        client.awaitStatus(card, "LOCKED");
+        assertThat(client.shown("/v1/cards/" + card).path("lockedBy").asText()).isEqualTo("ADMIN");
+    }
+
+    @Test
     void whatIsKeptIsSentInOrderWhenTheIssuerIsBack() throws IOException {
         String product = prepaid();
         String holder = client.approved(product);

@@ -175,4 +175,11 @@ public sealed interface Problem {
      * @param operation which
      */
     record AlreadySent(OperationId operation) implements Problem {}
+
+    /**
+     * The operation is an admin's, or a freeze's: its distributor can't call it back.
+     *
+     * @param operation which
+     */
+    record AskedForByAnother(OperationId operation) implements Problem {}
 }

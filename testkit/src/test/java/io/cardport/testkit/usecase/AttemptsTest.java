@@ -54,8 +54,7 @@ class AttemptsTest {
         house.runJobs(Duration.ofMinutes(3));
         assertThat(operation(id).state()).isInstanceOf(OperationState.Unknown.class);
         assertThat(operation(id).progress().firstSentAt()).isEqualTo(first);
-        assertThat(new CancelOperation(house.context)
-                        .handle(new Scope.Own(house.distributor), id, new Once.Unkeyed<>()))
+        assertThat(new CancelOperation(house.context).handle(house.distributor, id, new Once.Unkeyed<>()))
                 .isEqualTo(new Result.Declined<>(new Problem.AlreadySent(id)));
         house.runJobs(Duration.ofMinutes(5));
         assertThat(operation(id).state()).isEqualTo(new OperationState.Succeeded());

@@ -25,10 +25,12 @@ import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.usecase.CancelOperation;
 import io.cardport.domain.usecase.CardCommandTarget;
 import io.cardport.domain.usecase.CloseCard;
 import io.cardport.domain.usecase.LockCard;
 import io.cardport.domain.usecase.LookAtCard;
+import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.Result;
 import io.cardport.domain.usecase.SetSpendingControls;
 import io.cardport.domain.usecase.UnlockCard;
@@ -63,6 +65,32 @@ class LocksTest {
         assertThat(house.issuer.cards.values()).containsExactly("frozen");
         assertThat(house.card(card.id()).standing().state())
                 .isEqualTo(new CardState.Locked(Set.of(LockOwner.DISTRIBUTOR, LockOwner.ADMIN)));
+        assertThat(house.card(card.id()).standing().change()).isEmpty();
+    }
+
+    @Test
+    void anAdminsLockThatWaitsIsNotItsDistributorsToCallBack() {
+        Card card = house.activeCard();
+        house.issuer.next(Mood.UNREACHABLE);
+        OperationId id = ((Result.Pending<Card>) lock(admin(card))).operation();
+        assertThat(cancel(id)).isEqualTo(new Result.Declined<>(new Problem.AskedForByAnother(id)));
+        assertThat(house.card(card.id()).standing().change().orElseThrow().operation())
+                .isEqualTo(id);
+        house.runJobs(Duration.ofMinutes(3));
+        assertThat(house.issuer.cards.values()).containsExactly("frozen");
+        assertThat(house.card(card.id()).standing().state()).isEqualTo(new CardState.Locked(Set.of(LockOwner.ADMIN)));
+    }
+
+    @Test
+    void aDistributorCallsItsOwnLockBackWhileItWaits() {
+        Card card = house.activeCard();
+        house.issuer.next(Mood.UNREACHABLE);
+        OperationId id = ((Result.Pending<Card>) lock(house.target(card))).operation();
+        assertThat(cancel(id))
+                .isInstanceOfSatisfying(
+                        Result.Settled.class,
+                        settled -> assertThat(((Operation) settled.resource()).state())
+                                .isEqualTo(new OperationState.Cancelled()));
         assertThat(house.card(card.id()).standing().change()).isEmpty();
     }
 
@@ -223,6 +251,10 @@ class LocksTest {
 
     private Result<Card> lock(CardCommandTarget target) {
         return new LockCard(house.context).handle(new LockCard.Command(target, ""), new Once.Unkeyed<>());
+    }
+
+    private Result<Operation> cancel(OperationId id) {
+        return new CancelOperation(house.context).handle(house.distributor, id, new Once.Unkeyed<>());
     }
 
     private CardCommandTarget admin(Card card) {
