@@ -70,7 +70,8 @@ final class PostgresOperationStore implements OperationStore {
     public Added insert(Operation operation) {
         OperationRow row = new OperationRow(operation);
         Columns columns = row.fixed().and(row.changing());
-        if (operation.about().lane().isEmpty()) {
+        Optional<String> lane = operation.about().lane();
+        if (lane.isEmpty()) {
             sql.insert("operations", columns);
             held.hold(operation.id(), operation);
             return new Added.Inserted();
@@ -83,10 +84,7 @@ final class PostgresOperationStore implements OperationStore {
                 held.hold(operation.id(), operation);
                 return new Added.Inserted();
             }
-            Optional<OperationId> holder = sql.first(
-                    "SELECT id FROM operations WHERE lane = ? AND " + OPEN,
-                    found -> new OperationId(Read.text(found, "id")),
-                    operation.about().lane());
+            Optional<OperationId> holder = inLane(lane.get());
             if (holder.isPresent()) {
                 return new Added.LaneTaken(holder.get());
             }
@@ -107,6 +105,14 @@ final class PostgresOperationStore implements OperationStore {
     @Override
     public List<Operation> openOf(CardId card) {
         return sql.list(SELECT + " WHERE card_id = ? AND " + OPEN + " ORDER BY id", OperationRow::read, card);
+    }
+
+    @Override
+    public Optional<OperationId> inLane(String lane) {
+        return sql.first(
+                "SELECT id FROM operations WHERE lane = ? AND " + OPEN,
+                found -> new OperationId(Read.text(found, "id")),
+                lane);
     }
 
     @Override

@@ -58,6 +58,14 @@ public interface OperationStore {
     List<Operation> openOf(CardId card);
 
     /**
+     * Finds the operation that holds a lane.
+     *
+     * @param lane which lane
+     * @return the operation, empty where none that is not settled holds it
+     */
+    Optional<OperationId> inLane(String lane);
+
+    /**
      * Counts the operations of an account that are recorded and not sent.
      *
      * @param account our name for the account

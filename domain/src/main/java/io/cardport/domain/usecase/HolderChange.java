@@ -44,7 +44,9 @@ final class HolderChange {
     Begun begin(Stores stores, Cardholder before, Cardholder after, Documents documents) {
         Optional<ProviderAccount> account =
                 context.providers().find(before.owner().account());
+        // A person registered anew for each product has no id of its own that a change could name.
         if (account.isEmpty()
+                || before.reference().isEmpty()
                 || account.get().provider().can(HolderUpdate.class).isEmpty()) {
             return new Begun.Declined(new Problem.Unsupported(HolderUpdate.class));
         }

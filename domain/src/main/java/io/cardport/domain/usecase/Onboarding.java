@@ -78,6 +78,18 @@ final class Onboarding {
         return approves(account) == Approval.PER_PRODUCT && holder.reference().isEmpty();
     }
 
+    /** Whether the issuer has the person: under its own id, or under one for each product that it was registered for. */
+    static boolean atIssuer(Stores stores, Cardholder holder) {
+        return holder.reference().isPresent()
+                || stores.applicants().of(holder.id()).stream()
+                        .anyMatch(approval -> approval.reference().isPresent());
+    }
+
+    /** What excludes a second open write of a holder. */
+    static String lane(CardholderId holder) {
+        return "holder:" + holder;
+    }
+
     Operation operation(OperationKind kind, Cardholder holder, Subject subject, ProviderAccount account) {
         Instant now = context.now();
         Instant sendBy = keys.sendBy(Optional.of(account));
@@ -89,7 +101,7 @@ final class Onboarding {
                         holder.owner().account(),
                         subject,
                         Optional.empty(),
-                        Optional.of("holder:" + holder.id()),
+                        Optional.of(lane(holder.id())),
                         Optional.empty()),
                 new OperationState.Sending(1, sendBy),
                 keys.sent(now, sendBy, Optional.of(account)),

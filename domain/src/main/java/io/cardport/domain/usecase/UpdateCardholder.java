@@ -8,6 +8,7 @@ import io.cardport.domain.holder.Documents;
 import io.cardport.domain.holder.Dossier;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.DistributorId;
+import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Changes a cardholder's data, at the issuer too once it has the holder. Never kept: while the issuer is down it is
- * declined.
+ * declined, and so it is while another write of the holder is open.
  */
 public final class UpdateCardholder {
     private final Context context;
@@ -93,8 +94,17 @@ public final class UpdateCardholder {
         Cardholder after = before.changed(
                 command.profile().apply(before.profile()),
                 command.externalReference().or(before::externalReference));
-        if (after.profile().equals(before.profile()) || before.reference().isEmpty()) {
-            return new Begun.Ended(here(stores, before, after, once));
+        if (after.equals(before)) {
+            return new Begun.Ended(
+                    keys.answered(stores, once, new Result.Settled<>(onboarding.dossier(stores, before))));
+        }
+        // What is under way carries the data as they were, and is looked for by them.
+        Optional<OperationId> open = stores.operations().inLane(Onboarding.lane(before.id()));
+        if (open.isPresent()) {
+            return declined(stores, new Problem.OperationOpen(open.get()));
+        }
+        if (after.profile().equals(before.profile()) || !Onboarding.atIssuer(stores, before)) {
+            return new Begun.Ended(here(stores, after, once));
         }
         return switch (changes.begin(stores, before, after, Documents.NONE)) {
             case HolderChange.Begun.Declined(var problem) -> declined(stores, problem);
@@ -107,10 +117,7 @@ public final class UpdateCardholder {
         return new Begun.Ended(new Result.Declined<>(problem));
     }
 
-    private Result<Dossier> here(Stores stores, Cardholder before, Cardholder after, Once<Dossier> once) {
-        if (after.equals(before)) {
-            return keys.answered(stores, once, new Result.Settled<>(onboarding.dossier(stores, before)));
-        }
+    private Result<Dossier> here(Stores stores, Cardholder after, Once<Dossier> once) {
         return switch (stores.cardholders().update(after)) {
             case DUPLICATE_EMAIL -> {
                 stores.undo();

@@ -44,14 +44,7 @@ final class OperationTables {
 
         @Override
         public Added insert(Operation operation) {
-            Optional<OperationId> holder = operation
-                    .about()
-                    .lane()
-                    .flatMap(lane -> tables.operations.values().stream()
-                            .filter(other -> !other.state().settled())
-                            .filter(other -> other.about().lane().equals(Optional.of(lane)))
-                            .map(Operation::id)
-                            .findFirst());
+            Optional<OperationId> holder = operation.about().lane().flatMap(this::inLane);
             if (holder.isPresent()) {
                 return new Added.LaneTaken(holder.get());
             }
@@ -71,6 +64,15 @@ final class OperationTables {
                     .filter(operation -> !operation.state().settled())
                     .sorted(Comparator.comparing(operation -> operation.id().value()))
                     .toList();
+        }
+
+        @Override
+        public Optional<OperationId> inLane(String lane) {
+            return tables.operations.values().stream()
+                    .filter(operation -> !operation.state().settled())
+                    .filter(operation -> operation.about().lane().equals(Optional.of(lane)))
+                    .map(Operation::id)
+                    .findFirst();
         }
 
         @Override

@@ -53,6 +53,7 @@ public abstract class WorkStoreContract extends MoneyStoreContract {
         Operation free = rows().operation(card, OperationKind.LOCK_CARD, Optional.empty());
         assertThat(add(first)).isEqualTo(new OperationStore.Added.Inserted());
         assertThat(add(second)).isEqualTo(new OperationStore.Added.LaneTaken(first.id()));
+        optional(stores -> stores.operations().inLane("lane " + card.id())).contains(first.id());
         assertThat(add(free)).isEqualTo(new OperationStore.Added.Inserted());
         list(stores -> stores.operations().openOf(card.id())).containsExactly(first, free);
 
@@ -61,6 +62,7 @@ public abstract class WorkStoreContract extends MoneyStoreContract {
             assertThat(stores.operations().lock(first.id())).contains(first);
             stores.operations().update(settled);
         });
+        optional(stores -> stores.operations().inLane("lane " + card.id())).isEmpty();
         assertThat(add(second)).isEqualTo(new OperationStore.Added.Inserted());
         list(stores -> stores.operations().openOf(card.id())).containsExactly(second, free);
         optional(stores -> stores.operations().find(rows().own, first.id())).contains(settled);

@@ -11,7 +11,6 @@ import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.ApplicantReading;
 import io.cardport.domain.holder.ApplicantState;
 import io.cardport.domain.holder.Cardholder;
-import io.cardport.domain.holder.CardholderProfile;
 import io.cardport.domain.holder.Documents;
 import io.cardport.domain.holder.Dossier;
 import io.cardport.domain.id.CardholderId;
@@ -20,6 +19,7 @@ import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.ProductId;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.ApplicantSeen;
+import io.cardport.domain.issuing.HolderUpdate;
 import io.cardport.domain.issuing.ProviderFacts;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.usecase.Problem;
@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,13 +133,58 @@ class HoldersTest {
         house.holder();
         CardholderId id = made(register(house.distributor, 2));
         int calls = house.issuer.calls;
-        UnaryOperator<CardholderProfile> taken = profile -> People.person(1);
-        assertThat(new UpdateCardholder(house.context)
-                        .handle(
-                                new UpdateCardholder.Command(house.distributor, id, taken, Optional.empty()),
-                                new Once.Unkeyed<>()))
-                .isEqualTo(new Result.Declined<>(new Problem.DuplicateCardholder()));
+        assertThat(change(id, 1)).isEqualTo(new Result.Declined<>(new Problem.DuplicateCardholder()));
         assertThat(house.issuer.calls).isEqualTo(calls);
+    }
+
+    @Test
+    void aHolderIsNotChangedWhileNobodyKnowsWhetherTheIssuerHasIt() {
+        house.issuer.lookups = Set.of(ProviderFacts.Lookup.BY_LIST);
+        house.issuer.next(Mood.SILENT_BEFORE);
+        Result<Dossier> pending = register(house.distributor, 1);
+        CardholderId id = made(pending);
+        assertThat(change(id, 2))
+                .isEqualTo(new Result.Declined<>(
+                        new Problem.OperationOpen(((Result.Pending<Dossier>) pending).operation())));
+        assertThat(holder(id).profile()).isEqualTo(People.person(1));
+        house.runJobs(Duration.ofMinutes(5));
+        assertThat(change(id, 2)).isInstanceOf(Result.Settled.class);
+        assertThat(holder(id).profile()).isEqualTo(People.person(2));
+        assertThat(types()).containsSubsequence(EventType.CARDHOLDER_CREATED, EventType.CARDHOLDER_UPDATED);
+    }
+
+    @Test
+    void aHolderWhoseRegistrationDiedWithItsProcessIsNotChangedBeforeThatIsKnown() {
+        house.issuer.next(Mood.KILLS_CALLER);
+        assertThatThrownBy(() -> register(house.distributor, 1)).isInstanceOf(ProcessDied.class);
+        CardholderId id = house.issuer.onboarded.getFirst().cardholder();
+        assertThat(change(id, 2))
+                .isInstanceOfSatisfying(
+                        Result.Declined.class,
+                        declined -> assertThat(declined.problem()).isInstanceOf(Problem.OperationOpen.class));
+        assertThat(types()).isEmpty();
+    }
+
+    @Test
+    void aPersonWhoIsRegisteredForAProductIsNotChangedBehindItsIssuersBack() {
+        house.issuer.approval = ProviderFacts.Approval.REGISTERED_PER_PRODUCT;
+        CardholderId id = made(register(house.distributor, 1));
+        assertThat(change(id, 2)).isEqualTo(new Result.Declined<>(new Problem.Unsupported(HolderUpdate.class)));
+        assertThat(holder(id).profile()).isEqualTo(People.person(1));
+        assertThat(house.issuer.updates).isEmpty();
+    }
+
+    private Result<Dossier> change(CardholderId id, long person) {
+        return new UpdateCardholder(house.context)
+                .handle(
+                        new UpdateCardholder.Command(
+                                house.distributor, id, profile -> People.person(person), Optional.empty()),
+                        new Once.Unkeyed<>());
+    }
+
+    private Cardholder holder(CardholderId id) {
+        return house.stores.read(
+                all -> all.cardholders().find(new Scope.Everything(), id).orElseThrow());
     }
 
     private static ApplicantSeen decided(Instant at) {
