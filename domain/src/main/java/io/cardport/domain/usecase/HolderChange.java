@@ -2,7 +2,6 @@ package io.cardport.domain.usecase;
 
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.Documents;
-import io.cardport.domain.holder.HolderWish;
 import io.cardport.domain.issuing.HolderUpdate;
 import io.cardport.domain.issuing.HolderUpdate.UpdateHolder;
 import io.cardport.domain.issuing.OnboardedHolder;
@@ -12,7 +11,6 @@ import io.cardport.domain.issuing.SendRight;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Subject;
-import io.cardport.domain.store.CardholderStore;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Stores;
 import java.util.Optional;
@@ -50,19 +48,15 @@ final class HolderChange {
                 || account.get().provider().can(HolderUpdate.class).isEmpty()) {
             return new Begun.Declined(new Problem.Unsupported(HolderUpdate.class));
         }
-        // Asked before the issuer is told: it could not be taken back there.
-        if (stores.cardholders().update(after) == CardholderStore.Added.DUPLICATE_EMAIL) {
+        if (Onboarding.emailTaken(stores, before, after)) {
             return new Begun.Declined(new Problem.DuplicateCardholder());
         }
-        stores.cardholders().update(before);
         Operation operation = onboarding.operation(
                 OperationKind.UPDATE_CARDHOLDER, before, new Subject.OfCardholder(before.id()), account.get());
         if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
             return new Begun.Declined(new Problem.OperationOpen(other));
         }
-        Optional<String> external = after.externalReference()
-                .filter(wanted -> !before.externalReference().equals(Optional.of(wanted)));
-        stores.operations().wish(operation.id(), before.id(), new HolderWish(after.profile(), external));
+        Onboarding.wish(stores, operation, before, after);
         return new Begun.Sent(operation, before, after, documents);
     }
 

@@ -186,8 +186,7 @@ final class Holders {
         stores.operations().wished(operation.id(), id).ifPresent(wish -> {
             Cardholder before =
                     stores.cardholders().lock(new Scope.Everything(), id).orElseThrow();
-            Cardholder after =
-                    before.changed(wish.profile(), wish.externalReference().or(before::externalReference));
+            Cardholder after = wish.appliedTo(before);
             boolean written =
                     !after.equals(before) && stores.cardholders().update(after) == CardholderStore.Added.ADDED;
             if (written) {

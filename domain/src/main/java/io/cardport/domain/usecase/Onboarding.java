@@ -7,6 +7,7 @@ import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.Documents;
 import io.cardport.domain.holder.Dossier;
+import io.cardport.domain.holder.HolderWish;
 import io.cardport.domain.holder.ProductScope;
 import io.cardport.domain.id.CardholderId;
 import io.cardport.domain.id.OperationId;
@@ -18,6 +19,7 @@ import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
+import io.cardport.domain.store.CardholderStore;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
 import java.util.Optional;
@@ -83,6 +85,39 @@ final class Onboarding {
         return holder.reference().isPresent()
                 || stores.applicants().of(holder.id()).stream()
                         .anyMatch(approval -> approval.reference().isPresent());
+    }
+
+    /** Asked before the issuer is told: it could not be taken back there. */
+    static boolean emailTaken(Stores stores, Cardholder before, Cardholder after) {
+        if (after.profile().equals(before.profile())) {
+            return false;
+        }
+        if (stores.cardholders().update(after) == CardholderStore.Added.DUPLICATE_EMAIL) {
+            return true;
+        }
+        stores.cardholders().update(before);
+        return false;
+    }
+
+    /** Keeps what the holder becomes once the issuer has it so; until then, and where it is refused, it stays as it is. */
+    static void wish(Stores stores, Operation operation, Cardholder before, Cardholder after) {
+        if (after.equals(before)) {
+            return;
+        }
+        Optional<String> external = after.externalReference()
+                .filter(wanted -> !before.externalReference().equals(Optional.of(wanted)));
+        stores.operations().wish(operation.id(), before.id(), new HolderWish(after.profile(), external));
+    }
+
+    /** The holder as an operation tells the issuer of it. */
+    static Cardholder asSent(Stores stores, Operation operation) {
+        CardholderId id = Holders.cardholderOf(stores, operation);
+        Cardholder holder =
+                stores.cardholders().find(new Scope.Everything(), id).orElseThrow();
+        return stores.operations()
+                .wished(operation.id(), id)
+                .map(wish -> wish.appliedTo(holder))
+                .orElse(holder);
     }
 
     /** What excludes a second open write of a holder. */

@@ -220,10 +220,7 @@ final class Searches {
         if (search.isEmpty() || !searched) {
             return new Finding.Undecidable("outcome_unknown");
         }
-        Cardholder holder = context.work()
-                .read(stores -> stores.cardholders()
-                        .find(new Scope.Everything(), Holders.cardholderOf(stores, operation))
-                        .orElseThrow());
+        Cardholder holder = context.work().read(stores -> Onboarding.asSent(stores, operation));
         Optional<Product> product = context.work().read(stores -> product(stores, operation));
         var materials = new Dispatch.Materials(
                 Optional.empty(), Optional.of(holder), product, Optional.empty(), Optional.empty(), "");

@@ -16,7 +16,6 @@ import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Observation;
 import io.cardport.domain.operation.Operation;
-import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Review;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore.Kind;
@@ -95,7 +94,10 @@ final class Subjects {
             }
             case Effect.Changed(CardChanged changed) -> changed(stores, operation, changed);
             case Effect.Moved ignored -> {}
-            case Effect.Onboarded(var holder) -> holders.onboarded(stores, operation, holder);
+            case Effect.Onboarded(var holder) -> {
+                holders.became(stores, operation);
+                holders.onboarded(stores, operation, holder);
+            }
             case Effect.Nothing ignored -> applied(stores, operation);
         }
         FundsMoved moved = effect instanceof Effect.Moved(FundsMoved funds) ? funds : FundsMoved.PLAIN;
@@ -203,12 +205,14 @@ final class Subjects {
     }
 
     private void applied(Stores stores, Operation operation) {
-        if (operation.kind() == OperationKind.UPDATE_CARDHOLDER) {
-            holders.became(stores, operation);
+        switch (operation.kind()) {
+            case REGISTER_CARDHOLDER, SUBMIT_APPLICANT, UPDATE_CARDHOLDER -> holders.became(stores, operation);
+            case SET_SPENDING_CONTROLS -> controlled(stores, operation);
+            case ISSUE_CARD, ACTIVATE_CARD, LOCK_CARD, UNLOCK_CARD, CLOSE_CARD, TOP_UP, WITHDRAW, SET_PIN -> {}
         }
-        if (operation.kind() != OperationKind.SET_SPENDING_CONTROLS) {
-            return;
-        }
+    }
+
+    private void controlled(Stores stores, Operation operation) {
         card(stores, operation)
                 .ifPresent(before -> operation.about().controls().ifPresent(controls -> {
                     Card.Terms terms = before.terms();

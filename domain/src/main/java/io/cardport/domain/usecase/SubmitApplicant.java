@@ -22,7 +22,6 @@ import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.product.Product;
-import io.cardport.domain.store.CardholderStore;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Stores;
 import java.util.List;
@@ -233,7 +232,7 @@ public final class SubmitApplicant {
         if (!missing.isEmpty()) {
             return declined(stores, new Problem.RequirementsMissing(missing));
         }
-        if (stores.cardholders().update(holder) == CardholderStore.Added.DUPLICATE_EMAIL) {
+        if (Onboarding.emailTaken(stores, before, holder)) {
             return declined(stores, new Problem.DuplicateCardholder());
         }
         boolean personFirst = Onboarding.personFirst(account, holder);
@@ -245,6 +244,7 @@ public final class SubmitApplicant {
         if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
             return declined(stores, new Problem.OperationOpen(other));
         }
+        Onboarding.wish(stores, operation, before, holder);
         var follows =
                 new Submitting.Wanted(holder.id(), account, product, command.documents(), command.challengeResponse());
         var submission = personFirst

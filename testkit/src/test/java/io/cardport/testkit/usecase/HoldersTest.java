@@ -11,6 +11,7 @@ import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.ApplicantReading;
 import io.cardport.domain.holder.ApplicantState;
 import io.cardport.domain.holder.Cardholder;
+import io.cardport.domain.holder.CardholderProfile;
 import io.cardport.domain.holder.Documents;
 import io.cardport.domain.holder.Dossier;
 import io.cardport.domain.id.CardholderId;
@@ -19,9 +20,13 @@ import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.ProductId;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.ApplicantSeen;
+import io.cardport.domain.issuing.HolderSearch;
 import io.cardport.domain.issuing.HolderUpdate;
+import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.ProviderFacts;
 import io.cardport.domain.issuing.ProviderRef;
+import io.cardport.domain.operation.Subject;
 import io.cardport.domain.usecase.Problem;
 import io.cardport.domain.usecase.RegisterCardholder;
 import io.cardport.domain.usecase.Result;
@@ -33,9 +38,12 @@ import io.cardport.testkit.issuing.People;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +182,91 @@ class HoldersTest {
         assertThat(house.issuer.updates).isEmpty();
     }
 
+    @Test
+    void whatIsNewInASubmissionThatIsRefusedDoesNotStay() {
+        CardholderId id = turnedBack();
+        Cardholder before = holder(id);
+        int told = house.stores.events().size();
+        house.issuer.next(Mood.REFUSING);
+        assertThat(submit(id, person -> People.person(2))).isInstanceOf(Result.Declined.class);
+        assertThat(holder(id)).isEqualTo(before);
+        assertThat(house.stores.events().stream()
+                        .skip(told)
+                        .map(event -> event.content().subject()))
+                .doesNotContain(new Subject.OfCardholder(id));
+        assertThat(house.issuer.resubmitted.getLast().profile()).isEqualTo(People.person(2));
+    }
+
+    @Test
+    void whatIsNewInASubmissionThatIsTakenIsTold() {
+        house.issuer.approval = ProviderFacts.Approval.PER_PRODUCT;
+        CardholderId id = turnedBack();
+        long version = holder(id).times().version();
+        assertThat(submit(id, person -> People.person(2))).isInstanceOf(Result.Settled.class);
+        assertThat(holder(id).profile()).isEqualTo(People.person(2));
+        assertThat(news(id)).last().isEqualTo(new Told(EventType.CARDHOLDER_UPDATED, version + 1, "ada.2@example.com"));
+        assertThat(holder(id).times().version()).isEqualTo(version + 1);
+    }
+
+    @Test
+    void anEmailThatIsTakenIsRefusedBeforeASubmission() {
+        CardholderId id = turnedBack();
+        made(register(house.distributor, 2));
+        int calls = house.issuer.calls;
+        assertThat(submit(id, person -> People.person(2)))
+                .isEqualTo(new Result.Declined<>(new Problem.DuplicateCardholder()));
+        assertThat(holder(id).profile()).isEqualTo(People.person(1));
+        assertThat(house.issuer.calls).isEqualTo(calls);
+    }
+
+    /** The issuer never got the first registration; whether it has the second is found by what that one said. */
+    @Test
+    void aPersonIsLookedForByWhatItsSubmissionSaid() {
+        house.issuer.approval = ProviderFacts.Approval.PER_PRODUCT;
+        house.issuer.lookups = Set.of(ProviderFacts.Lookup.BY_LIST);
+        house.issuer.next(Mood.SILENT_BEFORE);
+        CardholderId id = made(register(house.distributor, 1));
+        house.runJobs(Duration.ofMinutes(5));
+        List<CardholderProfile> searched = new ArrayList<>();
+        house.issuer.extras.add((HolderSearch) command -> {
+            searched.add(command.profile());
+            return new Look.Found<>(new OnboardedHolder(
+                    new ProviderRef("late"), Map.of(), InMemoryIssuer.seen(ApplicantReading.APPROVED)));
+        });
+        house.issuer.next(Mood.SILENT_AFTER);
+        assertThat(submit(id, person -> People.person(2))).isInstanceOf(Result.Pending.class);
+        assertThat(holder(id).profile()).isEqualTo(People.person(1));
+        house.runJobs(Duration.ofMinutes(5));
+        assertThat(searched).containsOnly(People.person(2));
+        assertThat(holder(id).reference()).contains(new ProviderRef("late"));
+        assertThat(holder(id).profile()).isEqualTo(People.person(2));
+    }
+
+    private CardholderId turnedBack() {
+        house.issuer.decision = ApplicantReading.INCOMPLETE;
+        return made(register(house.distributor, 1));
+    }
+
+    private record Told(EventType type, long version, String email) {}
+
+    private List<Told> news(CardholderId id) {
+        return house.stores.events().stream()
+                .filter(event -> event.content().subject().equals(new Subject.OfCardholder(id)))
+                .map(event -> new Told(
+                        event.type(),
+                        event.content().version(),
+                        ((EventDraft.Content.OfCardholder) event.content())
+                                .cardholder()
+                                .profile()
+                                .contact()
+                                .email()))
+                .toList();
+    }
+
+    private Result<Applicant> submit(CardholderId id, UnaryOperator<CardholderProfile> profile) {
+        return submit(id, house.product, profile);
+    }
+
     private Result<Dossier> change(CardholderId id, long person) {
         return new UpdateCardholder(house.context)
                 .handle(
@@ -226,10 +319,14 @@ class HoldersTest {
     }
 
     private Result<Applicant> submit(CardholderId id, ProductId product) {
+        return submit(id, product, profile -> profile);
+    }
+
+    private Result<Applicant> submit(CardholderId id, ProductId product, UnaryOperator<CardholderProfile> profile) {
         return new SubmitApplicant(house.context)
                 .handle(
                         new SubmitApplicant.Command(
-                                house.distributor, id, product, profile -> profile, Documents.NONE, Optional.empty()),
+                                house.distributor, id, product, profile, Documents.NONE, Optional.empty()),
                         new Once.Unkeyed<>());
     }
 
