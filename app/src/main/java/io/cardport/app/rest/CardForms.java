@@ -11,7 +11,9 @@ import io.cardport.domain.id.CardId;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.StoredAnswer;
+import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.usecase.CardCommandTarget;
 import io.micronaut.http.HttpRequest;
@@ -93,15 +95,35 @@ final class CardForms {
 
         @Override
         public Optional<StoredAnswer> asItStands(Claim claim) {
-            if (!(claim.made() instanceof Subject.OfCard(var id))) {
-                return Optional.empty();
-            }
+            return switch (claim.made()) {
+                case Subject.OfCard(var id) -> shown(id);
+                case Subject.OfOperation(var id) ->
+                    records.operation(caller, id).flatMap(this::ended);
+                case Subject.OfCardholder ignored -> Optional.empty();
+                case Subject.OfApplicant ignored -> Optional.empty();
+                case Subject.OfMovement ignored -> Optional.empty();
+                case Subject.OfTransaction ignored -> Optional.empty();
+            };
+        }
+
+        private Optional<StoredAnswer> shown(CardId id) {
             Optional<OperationId> open = records.read(stores -> stores.operations().openOf(id).stream()
                     .filter(operation -> operation.kind() == kind)
-                    .map(io.cardport.domain.operation.Operation::id)
+                    .map(Operation::id)
                     .findFirst());
             return records.card(caller, id)
                     .map(card -> open.map(operation -> pending(card, operation)).orElseGet(() -> settled(card)));
+        }
+
+        /** What did not succeed is never answered as done: whoever asks is led to the operation. */
+        private Optional<StoredAnswer> ended(Operation operation) {
+            return operation
+                    .about()
+                    .card()
+                    .flatMap(id -> records.card(caller, id))
+                    .map(card -> operation.state().name() == OperationState.Name.SUCCEEDED
+                            ? settled(card)
+                            : pending(card, operation.id()));
         }
     }
 }

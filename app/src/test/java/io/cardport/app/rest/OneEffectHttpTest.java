@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardport.app.GatewayFixture;
 import io.cardport.domain.account.Actor;
+import io.cardport.domain.account.Scope;
 import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Claim;
-import io.cardport.domain.operation.Subject;
+import io.cardport.domain.operation.Failure;
+import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.OperationState;
+import io.cardport.domain.store.OperationStore;
+import io.cardport.domain.store.Page;
 import io.cardport.domain.store.UnitOfWork;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -72,8 +79,8 @@ class OneEffectHttpTest {
                     .asText();
             client.awaitStatus(card, "ACTIVE");
             Instant now = fixture.bean(InstantSource.class).instant();
-            died(fixture, "busy", card, now.plusSeconds(600));
-            died(fixture, "over", card, now.minusSeconds(1));
+            died(fixture, "busy", now.plusSeconds(600));
+            died(fixture, "over", now.minusSeconds(1));
 
             HttpResponse<String> busy = client.post("/v1/cards", body, "Idempotency-Key", "busy");
             assertThat(busy.statusCode()).isEqualTo(409);
@@ -92,19 +99,70 @@ class OneEffectHttpTest {
         }
     }
 
+    @Test
+    void aKeyWhoseProcessDiedNeverSaysThatAPinIsSetThatIsNot() {
+        try (GatewayFixture fixture = GatewayFixture.start()) {
+            DistributorClient client = new DistributorClient(fixture);
+            String product =
+                    fixture.product(UQPAY, DistributorClient.SHARED).id().value();
+            String card = client.active(client.approved(product), product);
+            String path = "/v1/cards/" + card + "/pin";
+            String body = "{\"pin\": \"135790\"}";
+            HttpResponse<String> first = client.send("PUT", path, body, "Idempotency-Key", "finished");
+            assertThat(first.statusCode()).as(first.body()).isIn(202, 204);
+            OperationId pin = pinOf(fixture, card);
+            String location = "/v1/operations/" + pin;
+            GatewayFixture.await(
+                    "the PIN",
+                    () -> client.shown(location).path("state").asText().equals("SUCCEEDED"));
+            Instant past = fixture.bean(InstantSource.class).instant().minusSeconds(1);
+            died(fixture, "set", past);
+            died(fixture, "failed", past);
+
+            HttpResponse<String> set = client.send("PUT", path, body, "Idempotency-Key", "set");
+            foundFailed(fixture, pin);
+            HttpResponse<String> failed = client.send("PUT", path, body, "Idempotency-Key", "failed");
+
+            assertThat(set.statusCode()).as(set.body()).isEqualTo(204);
+            assertThat(failed.statusCode()).as(failed.body()).isEqualTo(202);
+            assertThat(failed.headers().firstValue("Location")).contains(location);
+            assertThat(client.shown(location).path("state").asText()).isEqualTo("FAILED");
+        }
+    }
+
+    private static OperationId pinOf(GatewayFixture fixture, String card) {
+        var filter = new OperationStore.Filter(
+                new Scope.Everything(), Optional.empty(), Optional.empty(), Optional.of(new CardId(card)));
+        return fixture
+                .bean(UnitOfWork.class)
+                .read(stores -> stores.operations().list(filter, new Page.Request(10, Optional.empty())))
+                .data()
+                .stream()
+                .filter(operation -> operation.kind() == OperationKind.SET_PIN)
+                .map(Operation::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What a person found out of an operation whose sender had died. */
+    private static void foundFailed(GatewayFixture fixture, OperationId id) {
+        Instant now = fixture.bean(InstantSource.class).instant();
+        fixture.bean(UnitOfWork.class).write(stores -> {
+            Operation operation = stores.operations().lock(id).orElseThrow();
+            stores.operations()
+                    .update(operation.became(new OperationState.FailedByHand(new Failure("settled_by_hand", "")), now));
+            return id;
+        });
+    }
+
     /** Leaves what a killed process leaves: a claim without an answer. */
-    private static void died(GatewayFixture fixture, String key, String card, Instant busyUntil) {
+    private static void died(GatewayFixture fixture, String key, Instant busyUntil) {
         Actor caller = new Actor.OfDistributor(fixture.distributor());
         fixture.bean(UnitOfWork.class).write(stores -> {
             Claim finished = stores.claims().find(caller, "finished").orElseThrow();
             return stores.claims()
                     .claim(new Claim(
-                            caller,
-                            key,
-                            finished.fingerprint(),
-                            new Subject.OfCard(new CardId(card)),
-                            busyUntil,
-                            Optional.empty()));
+                            caller, key, finished.fingerprint(), finished.made(), busyUntil, Optional.empty()));
         });
     }
 

@@ -6,8 +6,10 @@ import io.cardport.domain.card.CardAsk;
 import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.PendingChange.ChangeKind;
 import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.operation.OperationKind;
+import io.cardport.domain.operation.Subject;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,13 @@ record CardWish(
         Target target, CardAsk ask, Means means, Dispatch.Secrets secrets, String reason, Optional<Problem> hindrance) {
     CardWish(Target target, CardAsk ask, Means means, Dispatch.Secrets secrets, String reason) {
         this(target, ask, means, secrets, reason, Optional.empty());
+    }
+
+    /** What a repeat after a crash is answered from: the card, unless nothing of the wish ever shows on it. */
+    Subject claimed(OperationId operation) {
+        return means.kind() == OperationKind.SET_PIN
+                ? new Subject.OfOperation(operation)
+                : new Subject.OfCard(target.card());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.cardport.domain.card.CardLifecycle.Answer;
 import io.cardport.domain.card.CardState;
 import io.cardport.domain.card.PendingChange;
 import io.cardport.domain.card.PendingChange.ChangeKind;
+import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
@@ -58,9 +59,8 @@ final class CardWishes {
 
     private Begun begin(Stores stores, CardWish wish, Once<Card> once) {
         CardWish.Target target = wish.target();
-        Subject subject = new Subject.OfCard(target.card());
-        Instant sendBy = keys.busyUntil();
-        var taken = keys.claim(stores, once, subject, sendBy);
+        OperationId id = context.ids().operation();
+        var taken = keys.claim(stores, once, wish.claimed(id), keys.busyUntil());
         if (taken.isPresent()) {
             stores.undo();
             return new Begun.Ended(new Result.Repeated<>(taken.get()));
@@ -107,7 +107,7 @@ final class CardWishes {
                 }
                 yield wish.hindrance().isPresent()
                         ? declined(stores, wish.hindrance().get())
-                        : record(stores, card, wish, once);
+                        : record(stores, card, wish, id, once);
             }
         };
     }
@@ -148,7 +148,7 @@ final class CardWishes {
         return new Begun.Ended(keys.answered(stores, once, new Result.Settled<>(after)));
     }
 
-    private Begun record(Stores stores, Card card, CardWish wish, Once<Card> once) {
+    private Begun record(Stores stores, Card card, CardWish wish, OperationId id, Once<Card> once) {
         List<Operation> open = stores.operations().openOf(card.id());
         Optional<PendingChange> change = card.standing().change();
         boolean overtakes = Precedence.ends(wish.means().kind());
@@ -171,7 +171,7 @@ final class CardWishes {
         // They replace each other: what waits is called back, and what is under way must not arrive after this.
         olderControls.forEach(older -> settlement.cancelled(stores, older));
         boolean behind = olderControls.stream().anyMatch(older -> !(older.state() instanceof OperationState.Queued));
-        Operation operation = operation(card, wish, waits || behind);
+        Operation operation = operation(id, card, wish, waits || behind);
         switch (stores.operations().insert(operation)) {
             case OperationStore.Added.LaneTaken(var holder) -> {
                 return declined(stores, new Problem.OperationOpen(holder));
@@ -212,7 +212,7 @@ final class CardWishes {
                 .changed(stores, current, current.standing(current.standing().wanting(Optional.of(change))));
     }
 
-    private Operation operation(Card card, CardWish wish, boolean waits) {
+    private Operation operation(OperationId id, Card card, CardWish wish, boolean waits) {
         Instant now = context.now();
         Optional<ProviderAccount> account =
                 context.providers().find(card.owner().account());
@@ -229,7 +229,7 @@ final class CardWishes {
                 alone ? Optional.of(lane(wish.means().kind(), card)) : Optional.empty(),
                 wish.means().controls());
         return new Operation(
-                context.ids().operation(),
+                id,
                 wish.means().kind(),
                 about,
                 waits ? new OperationState.Queued() : new OperationState.Sending(1, sendBy),
