@@ -3,10 +3,13 @@ package io.cardport.app.rest;
 import io.cardport.app.rest.once.Answers;
 import io.cardport.app.rest.once.Write;
 import io.cardport.app.rest.view.EndpointView;
+import io.cardport.app.rest.view.OutboundView;
+import io.cardport.domain.delivery.OutboundDelivery;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.StoredAnswer;
 import io.cardport.domain.usecase.ManageEndpoints.Keyed;
+import io.micronaut.http.HttpRequest;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,6 +35,23 @@ final class EndpointForms {
         @Override
         public StoredAnswer settled(T resource) {
             return Answers.showing(status, view.apply(resource));
+        }
+    }
+
+    /** A ping, which is sent between its claim and its answer. */
+    record Pinged(Answers answers, HttpRequest<?> request) implements AtOnce<OutboundDelivery> {
+        @Override
+        public StoredAnswer settled(OutboundDelivery delivery) {
+            return Answers.showing(200, OutboundView.of(delivery));
+        }
+
+        @Override
+        public Optional<StoredAnswer> asItStands(Claim claim) {
+            return Optional.of(answers.problem(
+                    request,
+                    Problem.of(
+                            ProblemCode.TEMPORARILY_UNAVAILABLE,
+                            "It may have been sent; what became of it was lost. Send another with a new key.")));
         }
     }
 

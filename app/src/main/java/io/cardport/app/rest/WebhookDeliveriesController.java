@@ -52,15 +52,23 @@ final class WebhookDeliveriesController {
     private final Cursors cursors;
     private final Bodies bodies;
     private final Writes writes;
+    private final Answers answers;
     private final PingEndpoint ping;
     private final ReplayEvents replay;
 
     WebhookDeliveriesController(
-            Records records, Cursors cursors, Bodies bodies, Writes writes, PingEndpoint ping, ReplayEvents replay) {
+            Records records,
+            Cursors cursors,
+            Bodies bodies,
+            Writes writes,
+            Answers answers,
+            PingEndpoint ping,
+            ReplayEvents replay) {
         this.records = records;
         this.cursors = cursors;
         this.bodies = bodies;
         this.writes = writes;
+        this.answers = answers;
         this.ping = ping;
         this.replay = replay;
     }
@@ -87,7 +95,7 @@ final class WebhookDeliveriesController {
                         EndpointInput.nothing(received.tree());
                         return ping.handle(caller.distributor(), endpoint, once);
                     },
-                    new EndpointForms.Shown<>(200, OutboundView::of)));
+                    new EndpointForms.Pinged(answers, request)));
         }
     }
 

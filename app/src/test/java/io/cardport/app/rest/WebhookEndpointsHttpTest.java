@@ -7,13 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardport.app.GatewayFixture;
 import io.cardport.app.rest.WebhookReceiver.Request;
+import io.cardport.domain.account.Actor;
+import io.cardport.domain.idempotency.Claim;
+import io.cardport.domain.store.UnitOfWork;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -149,6 +160,53 @@ class WebhookEndpointsHttpTest {
         assertThat(receiver.at("/ping").getLast().json().path("version").asLong())
                 .isEqualTo(2);
         assertThat(list(endpoint, "/deliveries")).hasSize(2);
+    }
+
+    @Test
+    void twoRequestsWithOneKeyPingOnce() throws Exception {
+        JsonNode endpoint = made("/slow", "\"card.closed\"");
+        CountDownLatch answering = new CountDownLatch(1);
+        receiver.hold("/slow", answering);
+        String key = DistributorClient.key();
+        Callable<HttpResponse<String>> call = () -> client.post(path(endpoint) + "/ping", "", "Idempotency-Key", key);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<HttpResponse<String>> first = callers.submit(call);
+            await("the ping", () -> !receiver.at("/slow").isEmpty());
+
+            HttpResponse<String> meanwhile = call.call();
+            answering.countDown();
+
+            assertThat(meanwhile.statusCode()).as(meanwhile.body()).isEqualTo(409);
+            assertThat(json(meanwhile).path("code").asText()).isEqualTo("idempotency_in_flight");
+            assertThat(json(meanwhile).has("operationId")).isFalse();
+            assertThat(meanwhile.headers().firstValue("Retry-After")).isPresent();
+            assertThat(first.get().statusCode()).isEqualTo(200);
+            assertThat(call.call().body()).isEqualTo(first.get().body());
+        } finally {
+            answering.countDown();
+        }
+        assertThat(receiver.at("/slow")).hasSize(1);
+        assertThat(list(endpoint, "/deliveries")).hasSize(1);
+    }
+
+    @Test
+    void aPingWhoseProcessDiedIsNotSentAgain() {
+        JsonNode endpoint = made("/died", "\"card.closed\"");
+        String key = DistributorClient.key();
+        client.post(path(endpoint) + "/ping", "", "Idempotency-Key", key);
+        Actor caller = new Actor.OfDistributor(fixture.distributor());
+        Instant past = fixture.bean(InstantSource.class).instant().minusSeconds(1);
+        fixture.bean(UnitOfWork.class).write(stores -> {
+            Claim done = stores.claims().find(caller, key).orElseThrow();
+            return stores.claims()
+                    .claim(new Claim(caller, key + "-died", done.fingerprint(), done.made(), past, Optional.empty()));
+        });
+
+        HttpResponse<String> again = client.post(path(endpoint) + "/ping", "", "Idempotency-Key", key + "-died");
+
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(503);
+        assertThat(json(again).path("code").asText()).isEqualTo("temporarily_unavailable");
+        assertThat(receiver.at("/died")).hasSize(1);
     }
 
     @Test

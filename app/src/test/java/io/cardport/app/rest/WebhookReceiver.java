@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** A distributor's receiver, on real HTTP; each path answers what it was told to, 204 unless told. */
 final class WebhookReceiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final CountDownLatch NOT_HELD = new CountDownLatch(0);
 
     private final HttpServer server;
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** What came. */
@@ -54,7 +57,10 @@ final class WebhookReceiver implements AutoCloseable {
                     String.valueOf(headers.getFirst("webhook-timestamp")),
                     String.valueOf(headers.getFirst("webhook-signature")),
                     exchange.getRequestBody().readAllBytes()));
+            held.getOrDefault(path, NOT_HELD).await();
             exchange.sendResponseHeaders(answers.getOrDefault(path, 204), -1);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -64,6 +70,11 @@ final class WebhookReceiver implements AutoCloseable {
 
     void answer(String path, int status) {
         answers.put(path, status);
+    }
+
+    /** Holds answers back until the latch opens. */
+    void hold(String path, CountDownLatch until) {
+        held.put(path, until);
     }
 
     List<Request> at(String path) {

@@ -13,6 +13,7 @@ import io.cardport.domain.delivery.WebhookSecret;
 import io.cardport.domain.id.DistributorId;
 import io.cardport.domain.id.EndpointId;
 import io.cardport.domain.idempotency.Once;
+import io.cardport.domain.operation.Subject;
 import io.cardport.domain.secret.Secret;
 import io.cardport.domain.store.Stores;
 import java.time.Duration;
@@ -50,39 +51,53 @@ public final class PingEndpoint {
         this.keys = new Keys(context);
     }
 
-    private record Ready(WebhookEndpoint endpoint, List<Secret> secrets, long version) {}
+    private sealed interface Begun {
+        record Ended(Result<OutboundDelivery> result) implements Begun {}
+
+        record Ready(WebhookEndpoint endpoint, List<Secret> secrets, long version) implements Begun {}
+    }
 
     /**
      * Sends a ping and waits for what becomes of it.
      *
      * @param distributor who wants it
      * @param id which endpoint
-     * @param once how it is to have its effect once; two at the same time may both be sent
+     * @param once how it is to have its effect once; its key is claimed before anything is sent
      * @return the delivery with its attempt, or that there is no such endpoint
      */
     public Result<OutboundDelivery> handle(DistributorId distributor, EndpointId id, Once<OutboundDelivery> once) {
-        Optional<Ready> ready = context.work().write(stores -> ready(stores, distributor, id));
-        if (ready.isEmpty()) {
-            return new Result.Declined<>(new Problem.NotFound());
-        }
-        OutboundDelivery delivery = sent(ready.get());
-        return context.work()
-                .write(stores -> keys.within(stores, once, () -> {
+        return switch (context.work().write(stores -> begin(stores, distributor, id, once))) {
+            case Begun.Ended(var result) -> result;
+            case Begun.Ready ready -> {
+                OutboundDelivery delivery = sent(ready);
+                yield context.work().write(stores -> {
                     stores.outbound().log(delivery, context.now());
-                    return new Result.Settled<>(delivery);
-                }));
+                    return keys.answered(stores, once, new Result.Settled<>(delivery));
+                });
+            }
+        };
     }
 
-    private Optional<Ready> ready(Stores stores, DistributorId distributor, EndpointId id) {
-        return stores.endpoints().lock(new Scope.Own(distributor), id).map(endpoint -> {
-            List<Secret> secrets = stores.endpoints().secrets(id, context.now()).stream()
-                    .map(WebhookSecret::value)
-                    .toList();
-            return new Ready(endpoint, secrets, stores.endpoints().nextPing(id));
-        });
+    private Begun begin(Stores stores, DistributorId distributor, EndpointId id, Once<OutboundDelivery> once) {
+        Instant busyUntil = context.now().plus(timeout).plus(Dispatch.GRACE);
+        var taken =
+                keys.claim(stores, once, new Subject.OfOperation(context.ids().operation()), busyUntil);
+        if (taken.isPresent()) {
+            stores.undo();
+            return new Begun.Ended(new Result.Repeated<>(taken.get()));
+        }
+        Optional<WebhookEndpoint> endpoint = stores.endpoints().lock(new Scope.Own(distributor), id);
+        if (endpoint.isEmpty()) {
+            stores.undo();
+            return new Begun.Ended(new Result.Declined<>(new Problem.NotFound()));
+        }
+        List<Secret> secrets = stores.endpoints().secrets(id, context.now()).stream()
+                .map(WebhookSecret::value)
+                .toList();
+        return new Begun.Ready(endpoint.get(), secrets, stores.endpoints().nextPing(id));
     }
 
-    private OutboundDelivery sent(Ready ready) {
+    private OutboundDelivery sent(Begun.Ready ready) {
         WebhookEndpoint endpoint = ready.endpoint();
         Told told = new Told(context.ids().event(), TYPE);
         Instant began = context.now();

@@ -187,7 +187,9 @@ public final class Writes {
                 stores.movements()
                         .find(everything, movement)
                         .map(found -> found.owner().operation());
-            case Subject.OfOperation(var operation) -> Optional.of(operation);
+            case Subject.OfOperation(var operation) ->
+                // What is no command to an issuer claims its key under an id that nothing has.
+                stores.operations().find(everything, operation).map(io.cardport.domain.operation.Operation::id);
             case Subject.OfCardholder ignored -> Optional.empty();
             case Subject.OfApplicant ignored -> Optional.empty();
             case Subject.OfTransaction ignored -> Optional.empty();
