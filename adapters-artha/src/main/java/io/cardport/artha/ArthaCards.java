@@ -22,6 +22,7 @@ import io.cardport.domain.issuing.CardSeen;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.UnknownCause;
 import io.cardport.domain.issuing.PinSetting;
@@ -50,23 +51,26 @@ final class ArthaCards implements CardLookup, CardListing, CardControls, CardClo
     }
 
     Outcome<IssuedCard> issue(IssueCommand command) {
-        Optional<Address> shipping = command.options()
-                .addresses()
-                .shipping()
-                .or(() -> command.holder().profile().address());
-        Optional<Refusal> impossible = impossible(command, shipping);
-        if (impossible.isPresent()) {
-            return new Outcome.Refused<>(impossible.get());
+        Optional<Objection> objection = objectionTo(command);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         // The seed polls for a card's state, so an answer without one says no more than that the card is being made.
         Outcome<IssuedCard> outcome = ArthaAnswers.outcome(
                 Call.ISSUE,
-                client.issue(ArthaBodies.card(command, shipping)),
+                client.issue(ArthaBodies.card(command, shipping(command))),
                 root -> ArthaWire.Card.of(root)
                         .map(card -> new Outcome.Done<>(issued(card, card.word().orElse(UNTOLD)))));
         return outcome instanceof Outcome.Refused<IssuedCard>(Refusal refusal) && isAboutTheHolder(refusal.reason())
                 ? new Outcome.Refused<>(told(command, refusal))
                 : outcome;
+    }
+
+    private static Optional<Address> shipping(IssueCommand command) {
+        return command.options()
+                .addresses()
+                .shipping()
+                .or(() -> command.holder().profile().address());
     }
 
     @Override
@@ -112,17 +116,28 @@ final class ArthaCards implements CardLookup, CardListing, CardControls, CardClo
         return changed(command.card(), client.change(command.card(), Change.CANCEL), CardReading.CLOSED);
     }
 
+    @Override
+    public Optional<Objection> objectionTo(Activate command) {
+        return command.activationCode().isEmpty()
+                ? Optional.of(new Objection.Missing(List.of("activationCode"), "a card is activated with its code"))
+                : command.pin().flatMap(this::objectionTo);
+    }
+
+    @Override
+    public Optional<Objection> objectionTo(Secret pin) {
+        return pin.reveal(text -> PIN.matcher(CharBuffer.wrap(text)).matches())
+                ? Optional.empty()
+                : Optional.of(new Objection.Wrong("pin", "has 4 to 6 digits"));
+    }
+
     /** Activating takes no PIN at Artha, so one that came along is set by a call of its own afterwards. */
     @Override
     public Outcome<CardChanged> activate(Activate command) {
-        if (command.activationCode().isEmpty()) {
-            return new Outcome.Refused<>(new Refusal(
-                    Reason.REQUIREMENTS_MISSING, "", "a card is activated with its code", List.of("activationCode")));
+        Optional<Objection> objection = objectionTo(command);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
-        if (command.pin().filter(pin -> !isPin(pin)).isPresent()) {
-            return ArthaAnswers.refused(Reason.INVALID_REQUEST, "a PIN has 4 to 6 digits");
-        }
-        String code = command.activationCode().get().reveal(String::new);
+        String code = command.activationCode().orElseThrow().reveal(String::new);
         Outcome<CardChanged> activated = changed(
                 command.card(), client.activate(command.card(), Map.of("activationCode", code)), CardReading.ACTIVE);
         if (command.pin().isEmpty() || !(activated instanceof Outcome.Done<CardChanged>)) {
@@ -135,8 +150,9 @@ final class ArthaCards implements CardLookup, CardListing, CardControls, CardClo
 
     @Override
     public Outcome<Applied> setPin(OperationId operation, ProviderRef card, Secret pin) {
-        if (!isPin(pin)) {
-            return ArthaAnswers.refused(Reason.INVALID_REQUEST, "a PIN has 4 to 6 digits");
+        Optional<Objection> objection = objectionTo(pin);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         return ArthaAnswers.outcome(
                 Call.CHANGE,
@@ -185,26 +201,24 @@ final class ArthaCards implements CardLookup, CardListing, CardControls, CardClo
                 : new Outcome.Unknown<>(UnknownCause.STILL_RUNNING);
     }
 
-    private static Optional<Refusal> impossible(IssueCommand command, Optional<Address> shipping) {
+    static Optional<Objection> objectionTo(IssueCommand command) {
         CardOptions options = command.options();
         if (command.cardNumber().isPresent()) {
-            return Optional.of(ArthaAnswers.own(Reason.UNSUPPORTED, "Artha posts physical cards itself"));
+            return Optional.of(new Objection.NotOffered("Artha posts physical cards itself"));
         }
         if (options.initialLoad().isPresent()) {
-            return Optional.of(ArthaAnswers.own(Reason.UNSUPPORTED, "a card is topped up once it is active"));
+            return Optional.of(new Objection.NotOffered("a card is topped up once it is active"));
         }
         if (!options.controls().equals(CardControlsSpec.NONE)
                 || options.singleUse().isPresent()
                 || options.expiresAt().isPresent()) {
-            return Optional.of(ArthaAnswers.own(
-                    Reason.UNSUPPORTED, "a card is made without controls and without an end; limits can be set later"));
+            return Optional.of(new Objection.NotOffered(
+                    "a card is made without controls and without an end; limits can be set later"));
         }
-        return command.product().type() == CardType.PHYSICAL && shipping.isEmpty()
-                ? Optional.of(new Refusal(
-                        Reason.REQUIREMENTS_MISSING,
-                        "",
-                        "a physical card needs an address to go to",
-                        List.of("shippingAddress")))
+        return command.product().type() == CardType.PHYSICAL
+                        && shipping(command).isEmpty()
+                ? Optional.of(
+                        new Objection.Missing(List.of("shippingAddress"), "a physical card needs an address to go to"))
                 : Optional.empty();
     }
 
@@ -247,9 +261,5 @@ final class ArthaCards implements CardLookup, CardListing, CardControls, CardClo
     /** Artha's time of a card's last change is that of any change, so it is no time of its state. */
     private static CardSeen seen(ArthaWire.Card card, String word) {
         return new CardSeen(card.id(), ArthaLifecycle.card(word), word, card.facts(), Optional.empty());
-    }
-
-    private static boolean isPin(Secret pin) {
-        return pin.reveal(text -> PIN.matcher(CharBuffer.wrap(text)).matches());
     }
 }

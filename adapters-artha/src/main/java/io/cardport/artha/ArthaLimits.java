@@ -5,13 +5,11 @@ import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.CardControlsSpec.Interval;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.Applied;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderRef;
-import io.cardport.domain.issuing.Refusal;
-import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.domain.issuing.SpendControls;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,16 +26,14 @@ final class ArthaLimits implements SpendControls {
 
     @Override
     public Outcome<Applied> apply(OperationId operation, ProviderRef card, CardControlsSpec controls) {
-        Optional<Refusal> unfit = unfit(controls);
-        if (unfit.isPresent()) {
-            return new Outcome.Refused<>(unfit.get());
-        }
-        Map<String, Object> wanted = ArthaBodies.limits(controls);
-        if (wanted.isEmpty()) {
-            return ArthaAnswers.refused(Reason.UNSUPPORTED, "a limit can be changed but not lifted");
+        Optional<Objection> objection = objectionTo(controls);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         return ArthaAnswers.outcome(
-                Call.CHANGE, client.setLimits(card, wanted), root -> Optional.of(new Outcome.Done<>(Applied.APPLIED)));
+                Call.CHANGE,
+                client.setLimits(card, ArthaBodies.limits(controls)),
+                root -> Optional.of(new Outcome.Done<>(Applied.APPLIED)));
     }
 
     /** Artha's name of a limit; a card's life has one too, which can only be read. */
@@ -52,20 +48,23 @@ final class ArthaLimits implements SpendControls {
         };
     }
 
-    private static Optional<Refusal> unfit(CardControlsSpec controls) {
+    @Override
+    public Optional<Objection> objectionTo(CardControlsSpec controls) {
         if (controls.spendingLimit().isPresent() || controls.merchantControls().isPresent()) {
-            return Optional.of(ArthaAnswers.own(
-                    Reason.UNSUPPORTED, "Artha has limits per purchase, day, month and year, and no others"));
+            return Optional.of(
+                    new Objection.NotOffered("Artha has limits per purchase, day, month and year, and no others"));
         }
         Set<Interval> seen = new HashSet<>();
         for (CardControlsSpec.SpendingControl control : controls.spendingControls()) {
             if (nameOf(control.interval()).isEmpty()) {
-                return Optional.of(ArthaAnswers.own(Reason.UNSUPPORTED, "a limit for a card's life can only be read"));
+                return Optional.of(new Objection.NotOffered("a limit for a card's life can only be read"));
             }
             if (!seen.add(control.interval())) {
-                return Optional.of(ArthaAnswers.own(Reason.INVALID_REQUEST, "one limit an interval"));
+                return Optional.of(new Objection.Wrong("spendingControls", "has one limit an interval"));
             }
         }
-        return Optional.empty();
+        return ArthaBodies.limits(controls).isEmpty()
+                ? Optional.of(new Objection.NotOffered("a limit can be changed but not lifted"))
+                : Optional.empty();
     }
 }

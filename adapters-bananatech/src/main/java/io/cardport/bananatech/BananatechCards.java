@@ -18,6 +18,7 @@ import io.cardport.domain.issuing.CardSeen;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.PinSetting;
 import io.cardport.domain.issuing.ProviderRef;
@@ -26,12 +27,14 @@ import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.secret.Secret;
 import io.cardport.http.JsonView;
+import java.nio.CharBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Cards (sections 2.2 and 2.3). BananaTech takes every command on and tells by webhook how it ended; it gives no id of the
@@ -40,6 +43,9 @@ import java.util.function.Function;
 final class BananatechCards
         implements CardAssignment, CardLookup, CardReveal, CardControls, CardClosing, CardActivation, PinSetting {
     private static final String ASKED_FOR = "PENDING";
+
+    private static final Pattern PIN = Pattern.compile("[0-9]{4,6}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{16,19}");
 
     private final BananatechClient client;
 
@@ -53,7 +59,7 @@ final class BananatechCards
                 || command.cardNumber().isPresent()) {
             return assign(command);
         }
-        Optional<Refusal> impossible = impossible(command);
+        Optional<Refusal> impossible = objectionTo(command).map(Objection::refusal);
         Optional<Long> user = BananatechWire.whole(command.holder().reference());
         Optional<Long> template = BananatechWire.whole(command.product().reference());
         if (impossible.isPresent() || user.isEmpty() || template.isEmpty()) {
@@ -69,22 +75,13 @@ final class BananatechCards
 
     @Override
     public Outcome<IssuedCard> assign(IssueCommand command) {
-        Optional<Refusal> impossible = command.options().initialLoad().isPresent()
-                ? Optional.of(BananatechAnswers.own(Reason.UNSUPPORTED, "a card is assigned without money"))
-                : impossible(command);
+        Optional<Refusal> impossible = assigning(command).map(Objection::refusal);
         Optional<Long> user = BananatechWire.whole(command.holder().reference());
         Optional<Long> template = BananatechWire.whole(command.product().reference());
         if (impossible.isPresent() || user.isEmpty() || template.isEmpty()) {
             return new Outcome.Refused<>(impossible.orElse(noSuch("user or template")));
         }
-        if (command.cardNumber().isEmpty()) {
-            return missing("cardNumber");
-        }
-        String number = command.cardNumber().get().reveal(String::new);
-        if (!number.matches("[0-9]{16,19}")) {
-            return new Outcome.Refused<>(
-                    BananatechAnswers.own(Reason.INVALID_REQUEST, "a card number has 16 to 19 digits"));
-        }
+        String number = command.cardNumber().orElseThrow().reveal(String::new);
         var facts = new CardFacts(BananatechWire.last4(number), Optional.empty(), Optional.empty());
         var body = new BananatechWire.AssignBody(user.get(), template.get(), number);
         return BananatechAnswers.outcome(
@@ -124,15 +121,28 @@ final class BananatechCards
         return alter(command, "CLOSE");
     }
 
+    @Override
+    public Optional<Objection> objectionTo(Activate command) {
+        return command.pin().isEmpty()
+                ? Optional.of(missing("pin"))
+                : objectionTo(command.pin().get());
+    }
+
+    @Override
+    public Optional<Objection> objectionTo(Secret pin) {
+        return matches(PIN, pin) ? Optional.empty() : Optional.of(new Objection.Wrong("pin", "has 4 to 6 digits"));
+    }
+
     /** The first PIN activates the card (section 2.3). */
     @Override
     public Outcome<CardChanged> activate(Activate command) {
-        if (command.pin().isEmpty()) {
-            return missing("pin");
+        Optional<Objection> objection = objectionTo(command);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         return pin(
                 command.card(),
-                command.pin().get(),
+                command.pin().orElseThrow(),
                 view -> new Outcome.Accepted<>(order("activate", command.operation()), Optional.empty()));
     }
 
@@ -151,10 +161,11 @@ final class BananatechCards
     }
 
     private <T> Outcome<T> pin(ProviderRef card, Secret pin, Function<JsonView, Outcome<T>> reader) {
-        String digits = pin.reveal(String::new);
-        if (!digits.matches("[0-9]{4,6}")) {
-            return new Outcome.Refused<>(BananatechAnswers.own(Reason.INVALID_REQUEST, "a PIN has 4 to 6 digits"));
+        Optional<Objection> objection = objectionTo(pin);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
+        String digits = pin.reveal(String::new);
         Optional<CardKey> key = CardKey.of(card);
         return key.isEmpty()
                 ? new Outcome.Refused<>(noSuch("card"))
@@ -215,25 +226,48 @@ final class BananatechCards
                         new CardSeen(key.reference(), BananatechLifecycle.card(word), word, facts, Optional.empty())));
     }
 
-    private static Optional<Refusal> impossible(IssueCommand command) {
+    /** Why a card can be neither made nor, where the holder has it already, assigned. */
+    static Optional<Objection> objectionTo(IssueCommand command) {
+        return command.product().type() == CardType.PHYSICAL
+                        || command.cardNumber().isPresent()
+                ? assigning(command)
+                : asking(command);
+    }
+
+    private static Optional<Objection> assigning(IssueCommand command) {
+        if (command.options().initialLoad().isPresent()) {
+            return Optional.of(new Objection.NotOffered("a card is assigned without money"));
+        }
+        Optional<Objection> asking = asking(command);
+        if (asking.isPresent() || command.cardNumber().isEmpty()) {
+            return asking.or(() -> Optional.of(missing("cardNumber")));
+        }
+        return matches(NUMBER, command.cardNumber().get())
+                ? Optional.empty()
+                : Optional.of(new Objection.Wrong("cardNumber", "has 16 to 19 digits"));
+    }
+
+    private static Optional<Objection> asking(IssueCommand command) {
         var options = command.options();
         if (!options.controls().equals(CardControlsSpec.NONE)
                 || options.singleUse().isPresent()
                 || options.expiresAt().isPresent()) {
-            return Optional.of(
-                    BananatechAnswers.own(Reason.UNSUPPORTED, "BananaTech takes no controls and no end of a card"));
+            return Optional.of(new Objection.NotOffered("BananaTech takes no controls and no end of a card"));
         }
         Optional<Money> load = options.initialLoad();
         if (load.filter(money -> money.minor() <= 0).isPresent()) {
-            return Optional.of(BananatechAnswers.own(Reason.AMOUNT_OUT_OF_RANGE, "a deposit is more than nothing"));
+            return Optional.of(new Objection.Wrong("initialLoad", "is more than nothing"));
         }
         return load.filter(money -> !money.currency().equals(command.product().currency()))
-                .map(money -> BananatechAnswers.own(Reason.INVALID_REQUEST, "the deposit is in the card's currency"));
+                .<Objection>map(money -> new Objection.Wrong("initialLoad", "is in the card's currency"));
     }
 
-    private static <T> Outcome<T> missing(String field) {
-        return new Outcome.Refused<>(
-                new Refusal(Reason.REQUIREMENTS_MISSING, "", "BananaTech requires a field", List.of(field)));
+    private static boolean matches(Pattern pattern, Secret secret) {
+        return secret.reveal(text -> pattern.matcher(CharBuffer.wrap(text)).matches());
+    }
+
+    private static Objection missing(String field) {
+        return new Objection.Missing(List.of(field), "BananaTech requires it");
     }
 
     private static Refusal noSuch(String what) {

@@ -4,6 +4,7 @@ import io.cardport.domain.issuing.Capability;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.IssuingProvider;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.OnboardCommand;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
@@ -62,6 +63,11 @@ public final class BananatechProvider implements IssuingProvider, AutoCloseable 
     @Override
     public Outcome<IssuedCard> issue(IssueCommand command) {
         return cards.issue(command);
+    }
+
+    @Override
+    public Optional<Objection> objectionTo(IssueCommand command) {
+        return BananatechCards.objectionTo(command);
     }
 
     @Override

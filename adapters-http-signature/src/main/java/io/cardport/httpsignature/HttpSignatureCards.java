@@ -1,5 +1,6 @@
 package io.cardport.httpsignature;
 
+import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.CardReading;
 import io.cardport.domain.card.CardType;
 import io.cardport.domain.funding.TransactionStatus;
@@ -16,10 +17,10 @@ import io.cardport.domain.issuing.CardTransactions;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.Refusal;
-import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.domain.issuing.TransactionSeen;
 import io.cardport.http.WireResult;
 import io.cardport.httpsignature.HttpSignatureAnswers.Command;
@@ -46,9 +47,9 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
     }
 
     Outcome<IssuedCard> issue(IssueCommand command) {
-        Optional<Refusal> unfit = unfit(command);
-        if (unfit.isPresent()) {
-            return new Outcome.Refused<>(unfit.get());
+        Optional<Objection> objection = objectionTo(command);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         return switch (accounts.ready(
                 command.holder().reference(), command.product().currency())) {
@@ -65,16 +66,13 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
         };
     }
 
-    private static Optional<Refusal> unfit(IssueCommand command) {
+    static Optional<Objection> objectionTo(IssueCommand command) {
         var asked = command.options();
         if (asked.initialLoad().isPresent()
                 || asked.singleUse().isPresent()
                 || asked.expiresAt().isPresent()
-                || asked.controls().spendingLimit().isPresent()
-                || !asked.controls().spendingControls().isEmpty()
-                || asked.controls().merchantControls().isPresent()) {
-            return Optional.of(HttpSignatureAnswers.own(
-                    Reason.UNSUPPORTED, "a card is made without load, limits, controls or end"));
+                || !asked.controls().equals(CardControlsSpec.NONE)) {
+            return Optional.of(new Objection.NotOffered("a card is made without load, limits, controls or end"));
         }
         List<String> missing = new ArrayList<>();
         if (billing(command).isEmpty()) {
@@ -86,7 +84,7 @@ final class HttpSignatureCards implements CardLookup, CardSearch, CardControls, 
         }
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Refusal(Reason.REQUIREMENTS_MISSING, "", "a card has an address", missing));
+                : Optional.of(new Objection.Missing(missing, "a card has an address"));
     }
 
     private static Optional<Address> billing(IssueCommand command) {

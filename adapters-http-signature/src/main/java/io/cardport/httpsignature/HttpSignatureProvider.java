@@ -5,6 +5,7 @@ import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.IssuingProvider;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.OnboardCommand;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
@@ -85,6 +86,11 @@ final class HttpSignatureProvider implements IssuingProvider, ProductCatalogue, 
     @Override
     public Look<List<ProductSeen>> products() {
         return new Look.Found<>(products);
+    }
+
+    @Override
+    public Optional<Objection> objectionTo(IssueCommand command) {
+        return HttpSignatureCards.objectionTo(command);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.IssuingProvider;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.OnboardCommand;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
@@ -104,9 +105,9 @@ final class NetpayProvider implements IssuingProvider, ApplicantScreening, CardR
 
     @Override
     public Outcome<IssuedCard> issue(IssueCommand command) {
-        Optional<Refusal> impossible = impossible(command);
-        if (impossible.isPresent()) {
-            return new Outcome.Refused<>(impossible.get());
+        Optional<Objection> objection = objectionTo(command);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         WireResult result = client.issue(command.operation(), body(command));
         Outcome<IssuedCard> outcome = NetpayAnswers.outcome(
@@ -177,27 +178,26 @@ final class NetpayProvider implements IssuingProvider, ApplicantScreening, CardR
         };
     }
 
-    private static Optional<Refusal> impossible(IssueCommand command) {
+    @Override
+    public Optional<Objection> objectionTo(IssueCommand command) {
         CardOptions options = command.options();
         if (command.product().type() != CardType.VIRTUAL || command.cardNumber().isPresent()) {
-            return Optional.of(new Refusal(Reason.UNSUPPORTED, "", "NetPay makes virtual cards only"));
+            return Optional.of(new Objection.NotOffered("NetPay makes virtual cards only"));
         }
         if (!options.controls().equals(CardControlsSpec.NONE)
                 || options.singleUse().isPresent()
                 || options.expiresAt().isPresent()) {
-            return Optional.of(new Refusal(Reason.UNSUPPORTED, "", "NetPay takes no controls and no end of a card"));
+            return Optional.of(new Objection.NotOffered("NetPay takes no controls and no end of a card"));
         }
         if (options.initialLoad().isEmpty()) {
-            return Optional.of(new Refusal(
-                    Reason.REQUIREMENTS_MISSING, "", "NetPay makes cards with money only", List.of("initialLoad")));
+            return Optional.of(new Objection.Missing(List.of("initialLoad"), "NetPay makes cards with money only"));
         }
         Money load = options.initialLoad().get();
         if (!load.currency().equals(command.product().currency())) {
-            return Optional.of(new Refusal(Reason.INVALID_REQUEST, "", "the load is in the card's currency"));
+            return Optional.of(new Objection.Wrong("initialLoad", "is in the card's currency"));
         }
         if (load.minor() <= 0 || load.decimal().stripTrailingZeros().scale() > 2) {
-            return Optional.of(new Refusal(
-                    Reason.AMOUNT_OUT_OF_RANGE, "", "NetPay takes more than zero with at most two decimals"));
+            return Optional.of(new Objection.Wrong("initialLoad", "is more than zero, with at most two decimals"));
         }
         return Optional.empty();
     }

@@ -195,12 +195,12 @@ class NetpayProviderTest {
         Currency kwd = Currency.getInstance("KWD");
         assertReason(issue(CardType.PHYSICAL, Optional.of(new Money(1, Commands.USD))), Reason.UNSUPPORTED);
         assertReason(issue(CardType.VIRTUAL, Optional.empty()), Reason.REQUIREMENTS_MISSING);
-        assertReason(issue(CardType.VIRTUAL, Optional.of(new Money(0, Commands.USD))), Reason.AMOUNT_OUT_OF_RANGE);
+        assertReason(issue(CardType.VIRTUAL, Optional.of(new Money(0, Commands.USD))), Reason.INVALID_REQUEST);
         assertReason(issue(CardType.VIRTUAL, Optional.of(new Money(1, kwd))), Reason.INVALID_REQUEST);
         assertReason(
                 provider.issue(
                         Commands.issue(CardType.VIRTUAL, Commands.loaded(Optional.of(new Money(1_234, kwd))), kwd)),
-                Reason.AMOUNT_OUT_OF_RANGE);
+                Reason.INVALID_REQUEST);
         assertThat(netpay.bytes()).isZero();
     }
 

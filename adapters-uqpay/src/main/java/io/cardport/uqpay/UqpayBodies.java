@@ -11,6 +11,7 @@ import io.cardport.domain.holder.Documents;
 import io.cardport.domain.holder.Identity;
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.IssueCommand;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.Refusal.Reason;
 import io.cardport.domain.money.Money;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Our commands as UQPAY's bodies (sections 2.1, 4.2, 4.4). */
 final class UqpayBodies {
@@ -104,9 +104,9 @@ final class UqpayBodies {
 
     static Body card(IssueCommand command) {
         CardOptions options = command.options();
-        Optional<Refusal> unfit = unfit(command);
-        if (unfit.isPresent()) {
-            return new Body.Unfit(unfit.get());
+        Optional<Objection> objection = objectionTo(command);
+        if (objection.isPresent()) {
+            return new Body.Unfit(objection.get().refusal());
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("card_currency", command.product().currency().getCurrencyCode());
@@ -156,30 +156,29 @@ final class UqpayBodies {
     }
 
     /** What UQPAY cannot hold of these controls: only limits per purchase are live (section 4.2). */
-    static Optional<Refusal> unfit(CardControlsSpec controls, Optional<Currency> currency) {
+    static Optional<Objection> objectionTo(CardControlsSpec controls, Optional<Currency> currency) {
         for (CardControlsSpec.SpendingControl control : controls.spendingControls()) {
             boolean live = switch (control.interval()) {
                 case PER_TRANSACTION -> true;
                 case DAY, MONTH, YEAR, ATM_DAY, LIFETIME -> false;
             };
             if (!live) {
-                return Optional.of(
-                        UqpayAnswers.own(Reason.UNSUPPORTED, "only PER_TRANSACTION spending controls are supported"));
+                return Optional.of(new Objection.NotOffered("only PER_TRANSACTION spending controls are supported"));
             }
         }
-        return Stream.concat(
-                        controls.spendingLimit().stream(),
-                        controls.spendingControls().stream().map(CardControlsSpec.SpendingControl::amount))
-                .flatMap(money -> unfit(money, currency).stream())
-                .findFirst();
+        return controls.spendingLimit()
+                .flatMap(limit -> objectionTo("spendingLimit", limit, currency))
+                .or(() -> controls.spendingControls().stream()
+                        .flatMap(control -> objectionTo("spendingControls", control.amount(), currency).stream())
+                        .findFirst());
     }
 
-    static Optional<Refusal> unfit(Money money, Optional<Currency> currency) {
+    static Optional<Objection> objectionTo(String field, Money money, Optional<Currency> currency) {
         if (currency.isPresent() && !currency.get().equals(money.currency())) {
-            return Optional.of(UqpayAnswers.own(Reason.INVALID_REQUEST, "the amount is not in the card's currency"));
+            return Optional.of(new Objection.Wrong(field, "is not in the card's currency"));
         }
         return money.currency().getDefaultFractionDigits() > 2
-                ? Optional.of(UqpayAnswers.own(Reason.UNSUPPORTED, "amounts have at most two decimals"))
+                ? Optional.of(new Objection.NotOffered("amounts have at most two decimals"))
                 : Optional.empty();
     }
 
@@ -205,27 +204,24 @@ final class UqpayBodies {
                 && view.fields().values().stream().allMatch(UqpayBodies::holdsOrdinaryNumbers);
     }
 
-    private static Optional<Refusal> unfit(IssueCommand command) {
+    static Optional<Objection> objectionTo(IssueCommand command) {
         CardOptions options = command.options();
-        Currency currency = command.product().currency();
+        Optional<Currency> currency = Optional.of(command.product().currency());
         if (command.product().type() == CardType.PHYSICAL) {
-            return Optional.of(
-                    UqpayAnswers.own(Reason.UNSUPPORTED, "physical cards are assigned by the number printed on them"));
+            return Optional.of(new Objection.NotOffered("physical cards are assigned by the number printed on them"));
         }
         if (options.initialLoad().isPresent()
                 && options.controls().spendingLimit().isPresent()) {
-            return Optional.of(
-                    UqpayAnswers.own(Reason.UNSUPPORTED, "the load is the limit, another one cannot be asked for"));
+            return Optional.of(new Objection.NotOffered("the load is the limit, another one cannot be asked for"));
         }
         if (options.nameOnCard()
                 .filter(name -> name.length() > LONGEST_NAME_ON_CARD)
                 .isPresent()) {
-            return Optional.of(
-                    UqpayAnswers.own(Reason.INVALID_REQUEST, "the name on a card has at most 26 characters"));
+            return Optional.of(new Objection.Wrong("nameOnCard", "has at most 26 characters"));
         }
         return options.initialLoad()
-                .flatMap(load -> unfit(load, Optional.of(currency)))
-                .or(() -> unfit(options.controls(), Optional.of(currency)));
+                .flatMap(load -> objectionTo("initialLoad", load, currency))
+                .or(() -> objectionTo(options.controls(), currency));
     }
 
     private static Optional<Refusal> unfit(CardholderProfile profile, Documents documents) {

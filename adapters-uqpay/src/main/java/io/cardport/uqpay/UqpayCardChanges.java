@@ -12,6 +12,7 @@ import io.cardport.domain.issuing.CardClosing;
 import io.cardport.domain.issuing.CardCommand;
 import io.cardport.domain.issuing.CardControls;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.Outcome.NotSentCause;
 import io.cardport.domain.issuing.PinSetting;
@@ -64,7 +65,7 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
     }
 
     @Override
-    public Outcome<CardChanged> activate(Activate command) {
+    public Optional<Objection> objectionTo(Activate command) {
         List<String> missing = new ArrayList<>();
         if (command.activationCode().isEmpty()) {
             missing.add("activationCode");
@@ -72,14 +73,21 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
         if (command.pin().isEmpty()) {
             missing.add("pin");
         }
-        if (!missing.isEmpty()) {
-            return new Outcome.Refused<>(new Refusal(
-                    Reason.REQUIREMENTS_MISSING, "", "a card is activated with its code and a PIN", missing));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Objection.Missing(missing, "a card is activated with its code and a PIN"));
+    }
+
+    @Override
+    public Outcome<CardChanged> activate(Activate command) {
+        Optional<Objection> objection = objectionTo(command);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("card_id", command.card().value());
-        body.put("activation_code", command.activationCode().get().reveal(String::new));
-        body.put("pin", command.pin().get().reveal(String::new));
+        body.put("activation_code", command.activationCode().orElseThrow().reveal(String::new));
+        body.put("pin", command.pin().orElseThrow().reveal(String::new));
         return UqpayAnswers.outcome(
                 client.activate(UqpayClient.Key.of(command.operation()), body),
                 view -> UqpayWire.word(view, "request_status").map(word -> switch (UqpayLifecycle.activation(word)) {
@@ -108,10 +116,15 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
     }
 
     @Override
+    public Optional<Objection> objectionTo(CardControlsSpec controls) {
+        return UqpayBodies.objectionTo(controls, Optional.empty());
+    }
+
+    @Override
     public Outcome<Applied> apply(OperationId operation, ProviderRef card, CardControlsSpec controls) {
-        Optional<Refusal> unfit = UqpayBodies.unfit(controls, Optional.empty());
-        if (unfit.isPresent()) {
-            return new Outcome.Refused<>(unfit.get());
+        Optional<Objection> objection = objectionTo(controls);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         Look<UqpayWire.Card> look = cards.find(card, Optional::of);
         return switch (look) {
@@ -137,8 +150,9 @@ final class UqpayCardChanges implements CardActivation, CardControls, CardClosin
         boolean limited =
                 card.content().limit().filter(limit -> limit.signum() > 0).isPresent();
         boolean wanted = controls.spendingLimit().isPresent();
-        Optional<Refusal> currency =
-                UqpayBodies.unfit(controls, card.content().available().map(money -> money.currency()));
+        Optional<Refusal> currency = UqpayBodies.objectionTo(
+                        controls, card.content().available().map(money -> money.currency()))
+                .map(Objection::refusal);
         return currency.or(() -> card.mode().flatMap(mode -> switch (mode) {
             case SINGLE ->
                 wanted

@@ -1,5 +1,6 @@
 package io.cardport.uqpay;
 
+import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.card.CardOptions;
 import io.cardport.domain.card.CardReading;
 import io.cardport.domain.card.CardType;
@@ -14,6 +15,7 @@ import io.cardport.domain.issuing.FundsMoved;
 import io.cardport.domain.issuing.IssueCommand;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.OrderLookup;
 import io.cardport.domain.issuing.OrderSeen;
 import io.cardport.domain.issuing.Outcome;
@@ -56,20 +58,28 @@ final class UqpayCards implements CardLookup, CardSearch, CardAssignment, CardBa
             return new Outcome.Refused<>(new Refusal(
                     Reason.REQUIREMENTS_MISSING, "", "a physical card is named by its number", List.of("cardNumber")));
         }
-        CardOptions asked = command.options();
-        if (asked.initialLoad().isPresent()
-                || asked.singleUse().isPresent()
-                || asked.expiresAt().isPresent()
-                || asked.controls().spendingLimit().isPresent()
-                || !asked.controls().spendingControls().isEmpty()
-                || asked.controls().merchantControls().isPresent()) {
-            return new Outcome.Refused<>(
-                    UqpayAnswers.own(Reason.UNSUPPORTED, "a card is assigned without a load and without controls"));
+        Optional<Objection> objection = objectionTo(command);
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         Look<UqpayWire.Mode> mode = products.modeOf(command.product().reference());
         return mode instanceof Look.Found<UqpayWire.Mode>(UqpayWire.Mode found)
                 ? assign(command, command.cardNumber().get(), found)
                 : UqpayAnswers.withoutLook(mode, "no such product");
+    }
+
+    /** Why a card can be neither made nor, where it has a number, assigned. */
+    static Optional<Objection> objectionTo(IssueCommand command) {
+        CardOptions asked = command.options();
+        if (command.cardNumber().isEmpty()) {
+            return UqpayBodies.objectionTo(command);
+        }
+        return asked.initialLoad().isPresent()
+                        || asked.singleUse().isPresent()
+                        || asked.expiresAt().isPresent()
+                        || !asked.controls().equals(CardControlsSpec.NONE)
+                ? Optional.of(new Objection.NotOffered("a card is assigned without a load and without controls"))
+                : Optional.empty();
     }
 
     private Outcome<IssuedCard> assign(IssueCommand command, Secret number, UqpayWire.Mode mode) {

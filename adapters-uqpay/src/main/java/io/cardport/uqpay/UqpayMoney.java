@@ -88,9 +88,9 @@ final class UqpayMoney implements CardFunding, CardWithdrawal, CardTransactions,
     }
 
     private static Outcome<FundsMoved> move(MoveFunds command, Function<Map<String, Object>, UqpayClient.Reply> call) {
-        var unfit = UqpayBodies.unfit(command.amount(), Optional.empty());
-        if (unfit.isPresent()) {
-            return new Outcome.Refused<>(unfit.get());
+        var objection = UqpayBodies.objectionTo("amount", command.amount(), Optional.empty());
+        if (objection.isPresent()) {
+            return new Outcome.Refused<>(objection.get().refusal());
         }
         return UqpayAnswers.outcome(
                 call.apply(Map.of("amount", command.amount().decimal())),

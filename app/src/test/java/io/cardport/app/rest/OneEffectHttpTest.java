@@ -130,6 +130,28 @@ class OneEffectHttpTest {
         }
     }
 
+    @Test
+    void whatAnIssuerCanNotBeAskedForLeavesNoCardAndItsKeyFree() {
+        try (GatewayFixture fixture = GatewayFixture.start()) {
+            DistributorClient client = new DistributorClient(fixture);
+            String product =
+                    fixture.product(UQPAY, DistributorClient.SHARED).id().value();
+            String holder = client.approved(product);
+            String body = DistributorClient.card(holder, product);
+            String named = body.replace("}", ",\"nameOnCard\":\"" + "A".repeat(27) + "\"}");
+
+            HttpResponse<String> refused = client.post("/v1/cards", named, "Idempotency-Key", "free");
+
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+            assertThat(json(refused).path("code").asText()).isEqualTo("invalid_field");
+            assertThat(json(refused).path("errors").findValuesAsText("pointer")).containsExactly("/nameOnCard");
+            assertThat(client.shown("/v1/cards?cardholderId=" + holder).path("data"))
+                    .isEmpty();
+            assertThat(client.post("/v1/cards", body, "Idempotency-Key", "free").statusCode())
+                    .isIn(201, 202);
+        }
+    }
+
     private static OperationId pinOf(GatewayFixture fixture, String card) {
         var filter = new OperationStore.Filter(
                 new Scope.Everything(), Optional.empty(), Optional.empty(), Optional.of(new CardId(card)));

@@ -15,6 +15,16 @@ public non-sealed interface CardActivation extends Capability {
     Outcome<CardChanged> activate(Activate command);
 
     /**
+     * Why a card can't be activated so. Nothing is asked.
+     *
+     * @param command which card, and the secrets that the issuer wants
+     * @return empty where the issuer is to decide
+     */
+    default Optional<Objection> objectionTo(Activate command) {
+        return Optional.empty();
+    }
+
+    /**
      * Where the code comes from that activates a card.
      *
      * @return the holder unless the issuer sends it to us

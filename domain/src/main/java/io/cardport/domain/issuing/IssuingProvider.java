@@ -32,6 +32,17 @@ public interface IssuingProvider {
     Outcome<IssuedCard> issue(IssueCommand command);
 
     /**
+     * Why a card can't be asked for. Nothing is asked: whatever {@link #issue} and {@link CardAssignment#assign} refuse
+     * without sending anything is said here.
+     *
+     * @param command what card for whom; it is to be assigned where it carries a number
+     * @return empty where the issuer is to decide
+     */
+    default Optional<Objection> objectionTo(IssueCommand command) {
+        return Optional.empty();
+    }
+
+    /**
      * Reaches an ability.
      *
      * @param capability the ability's interface

@@ -2,9 +2,20 @@ package io.cardport.domain.issuing;
 
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.secret.Secret;
+import java.util.Optional;
 
 /** Setting a card's PIN. */
 public non-sealed interface PinSetting extends Capability {
+    /**
+     * Why a PIN can't be set. Nothing is asked.
+     *
+     * @param pin a PIN
+     * @return empty where the issuer is to decide
+     */
+    default Optional<Objection> objectionTo(Secret pin) {
+        return Optional.empty();
+    }
+
     /**
      * Sets the PIN.
      *

@@ -2,9 +2,20 @@ package io.cardport.domain.issuing;
 
 import io.cardport.domain.card.CardControlsSpec;
 import io.cardport.domain.id.OperationId;
+import java.util.Optional;
 
 /** Changing what a card may be used for. */
 public non-sealed interface SpendControls extends Capability {
+    /**
+     * Why controls can't be set. Nothing is asked.
+     *
+     * @param controls what is to hold
+     * @return empty where the issuer is to decide
+     */
+    default Optional<Objection> objectionTo(CardControlsSpec controls) {
+        return Optional.empty();
+    }
+
     /**
      * Replaces limit, spending controls and merchant controls.
      *

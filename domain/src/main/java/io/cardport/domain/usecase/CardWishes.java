@@ -32,12 +32,14 @@ final class CardWishes {
     private final Keys keys;
     private final Settlement settlement;
     private final Dispatch dispatch;
+    private final Objections objections;
 
     CardWishes(Context context) {
         this.context = context;
         this.keys = new Keys(context);
         this.settlement = new Settlement(context);
         this.dispatch = new Dispatch(context);
+        this.objections = new Objections(context);
     }
 
     Result<Card> carryOut(CardWish wish, Once<Card> once) {
@@ -105,9 +107,8 @@ final class CardWishes {
                 if (underWay(card, wish).isPresent()) {
                     yield already(stores, card, wish, once);
                 }
-                yield wish.hindrance().isPresent()
-                        ? declined(stores, wish.hindrance().get())
-                        : record(stores, card, wish, id, once);
+                Optional<Problem> hindrance = wish.hindrance().or(() -> objections.toChange(card, wish, id));
+                yield hindrance.isPresent() ? declined(stores, hindrance.get()) : record(stores, card, wish, id, once);
             }
         };
     }

@@ -16,6 +16,7 @@ import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
 import io.cardport.domain.issuing.ProviderFacts.Lane;
+import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
@@ -40,6 +41,7 @@ public final class IssueCard {
     private final Dispatch dispatch;
     private final IssueRules rules;
     private final Lanes lanes;
+    private final Objections objections;
 
     /**
      * Makes the use case.
@@ -53,6 +55,7 @@ public final class IssueCard {
         this.dispatch = new Dispatch(context);
         this.rules = new IssueRules(context);
         this.lanes = new Lanes(context);
+        this.objections = new Objections(context);
     }
 
     /**
@@ -152,35 +155,42 @@ public final class IssueCard {
                 Card.AtProvider.UNKNOWN,
                 Card.Times.first(now));
         Operation operation = operation(command, card, sendBy, now);
+        var materials = new Dispatch.Materials(
+                Optional.of(card),
+                Optional.of(Holders.forProduct(stores, holder, product.id())),
+                Optional.of(product),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+        Optional<Problem> objection = objections.toIssue(
+                product.account(), Dispatch.issueCommand(operation, materials, command.cardNumber()));
+        if (objection.isPresent()) {
+            return declined(stores, objection.get());
+        }
         if (stores.operations().insert(operation) instanceof OperationStore.Added.LaneTaken(var other)) {
             return declined(stores, new Problem.OperationOpen(other));
         }
         settlement.changes().added(stores, card);
-        command.options().initialLoad().ifPresent(load -> {
-            FundsMovement movement = new FundsMovement(
-                    context.ids().topUp(),
-                    new FundsMovement.Owner(command.distributor(), id, operation.id()),
-                    FundsMovement.Kind.INITIAL,
-                    load,
-                    FundsMovement.Result.PENDING,
-                    Card.Times.first(now));
-            settlement.changes().added(stores, movement);
-            stores.ledger()
-                    .book(LedgerEntry.booking(
-                            new LedgerEntry.Account.Float(product.account()),
-                            new LedgerEntry.Account.Transit(operation.id()),
-                            load,
-                            operation.id()));
-        });
-        return new Begun.Sent(
-                operation,
-                new Dispatch.Materials(
-                        Optional.of(card),
-                        Optional.of(Holders.forProduct(stores, holder, product.id())),
-                        Optional.of(product),
-                        Optional.empty(),
-                        Optional.empty(),
-                        ""));
+        command.options().initialLoad().ifPresent(load -> load(stores, operation, load));
+        return new Begun.Sent(operation, materials);
+    }
+
+    private void load(Stores stores, Operation operation, Money load) {
+        Operation.About about = operation.about();
+        FundsMovement movement = new FundsMovement(
+                context.ids().topUp(),
+                new FundsMovement.Owner(about.distributor(), about.card().orElseThrow(), operation.id()),
+                FundsMovement.Kind.INITIAL,
+                load,
+                FundsMovement.Result.PENDING,
+                Card.Times.first(operation.times().createdAt()));
+        settlement.changes().added(stores, movement);
+        stores.ledger()
+                .book(LedgerEntry.booking(
+                        new LedgerEntry.Account.Float(about.account()),
+                        new LedgerEntry.Account.Transit(operation.id()),
+                        load,
+                        operation.id()));
     }
 
     private Operation operation(Command command, Card card, Instant sendBy, Instant now) {

@@ -10,12 +10,14 @@ import io.cardport.domain.issuing.CardFunding;
 import io.cardport.domain.issuing.CardWithdrawal;
 import io.cardport.domain.issuing.HolderUpdate;
 import io.cardport.domain.issuing.Look;
+import io.cardport.domain.issuing.Objection;
 import io.cardport.domain.issuing.PinSetting;
 import io.cardport.domain.issuing.Refusal;
 import io.cardport.domain.issuing.SpendControls;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.Subject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Which problem an issuer's no is. */
@@ -49,6 +51,20 @@ final class Refusals {
         return refusal.reason() == Refusal.Reason.UNSUPPORTED && !named(refusal.providerCode())
                 ? new Problem.Unsupported(Capability.nameOf(capability(kind)), refusal.providerMessage())
                 : problem(refusal, failed);
+    }
+
+    /** What an issuer was not even asked for: nothing was sent and nothing stored. */
+    static Problem problem(Objection objection, OperationKind kind) {
+        return switch (objection) {
+            case Objection.NotOffered(var sentence) ->
+                new Problem.Unsupported(Capability.nameOf(capability(kind)), sentence);
+            case Objection.Missing(var fields, var sentence) ->
+                new Problem.RequirementsMissing(fields.stream()
+                        .map(field -> new Problem.Fault(pointer(field), sentence))
+                        .toList());
+            case Objection.Wrong(var field, var rule) ->
+                new Problem.InvalidFields(List.of(new Problem.Fault(pointer(field), rule)));
+        };
     }
 
     private static boolean named(String word) {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.Capability;
+import io.cardport.domain.issuing.CardActivation;
 import io.cardport.domain.issuing.CardSearch;
 import io.cardport.domain.issuing.HolderSearch;
 import io.cardport.domain.issuing.IssuedCard;
 import io.cardport.domain.issuing.Look;
 import io.cardport.domain.issuing.Outcome;
+import io.cardport.domain.issuing.PinSetting;
 import io.cardport.domain.issuing.ProviderFacts;
 import io.cardport.domain.issuing.ProviderFacts.Lookup;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.issuing.SendRight;
+import io.cardport.domain.issuing.SpendControls;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.webhook.RawDelivery;
 import io.cardport.domain.webhook.Webhooks;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +165,22 @@ public abstract class IssuingProviderContract {
             webhooks.ifPresent(
                     signed -> assertThat(raw.check(signed.scheme())).isInstanceOf(RawDelivery.Check.Rejected.class));
         });
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> whatIsRefusedUnsentIsObjectedToBefore() {
+        var objecting = new Objecting(bench());
+        return Stream.of(
+                        Stream.of(DynamicTest.dynamicTest("issue", objecting::toCards)),
+                        objections(CardActivation.class, objecting::toActivations),
+                        objections(PinSetting.class, objecting::toPins),
+                        objections(SpendControls.class, objecting::toControls))
+                .flatMap(tests -> tests);
+    }
+
+    private <C extends Capability> Stream<DynamicTest> objections(Class<C> capability, Consumer<C> check) {
+        return bench().provider().can(capability).stream()
+                .map(able -> DynamicTest.dynamicTest(Capability.nameOf(capability), () -> check.accept(able)));
     }
 
     private void comesOutAsAgreed(Act act, Scenario scenario) {
