@@ -16,12 +16,14 @@ import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Observation;
 import io.cardport.domain.operation.Operation;
+import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Review;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.ReferenceStore.Kind;
 import io.cardport.domain.store.ReferenceStore.Reference;
 import io.cardport.domain.store.Stores;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** Carries what became of an operation over to what it is about: card, money or holder. */
@@ -271,11 +273,7 @@ final class Subjects {
                         .ifPresent(before -> changes.changed(
                                 stores,
                                 before,
-                                before.standing(before.standing()
-                                        .wanting(before.standing()
-                                                .change()
-                                                .filter(wanted ->
-                                                        !wanted.operation().equals(operation.id()))))));
+                                before.standing(before.standing().wanting(stillWanted(stores, before, operation)))));
             case REGISTER_CARDHOLDER -> holders.notRegistered(stores, operation);
             // An issuer that registers with the first applicant has nobody if that was turned down: the holder stays
             // NEW.
@@ -285,6 +283,19 @@ final class Subjects {
         stores.movements()
                 .lockOf(operation.id())
                 .ifPresent(movement -> notMoved(stores, operation, movement, failure, money));
+    }
+
+    /** With the change that ends goes what it wanted; a lock or close that it had taken the place of is wanted again. */
+    private Optional<PendingChange> stillWanted(Stores stores, Card card, Operation ended) {
+        Optional<PendingChange> wanted = card.standing().change();
+        if (wanted.filter(change -> change.operation().equals(ended.id())).isEmpty()) {
+            return wanted;
+        }
+        return stores.operations().openOf(card.id()).stream()
+                .filter(open -> !open.id().equals(ended.id()) && Precedence.ends(open.kind()))
+                .filter(open -> !(open.state() instanceof OperationState.InReview))
+                .max(Comparator.comparing(open -> open.times().createdAt()))
+                .map(this::late);
     }
 
     /** A reading may have told so before the operation that it settles. */

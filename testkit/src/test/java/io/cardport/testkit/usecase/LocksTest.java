@@ -82,6 +82,21 @@ class LocksTest {
     }
 
     @Test
+    void aLockThatIsCalledBackUncoversTheOneThatItHadTakenThePlaceOf() {
+        Card card = house.activeCard();
+        house.issuer.next(Mood.UNREACHABLE, Mood.UNREACHABLE);
+        OperationId admins = ((Result.Pending<Card>) lock(admin(card))).operation();
+        house.clock.advance(Duration.ofSeconds(1));
+        OperationId own = ((Result.Pending<Card>) lock(house.target(card))).operation();
+        assertThat(cancel(own)).isInstanceOf(Result.Settled.class);
+        assertThat(house.card(card.id()).standing().change())
+                .hasValueSatisfying(change -> assertThat(change.operation()).isEqualTo(admins));
+        assertThat(house.card(card.id()).usable()).isFalse();
+        house.runJobs(Duration.ofMinutes(3));
+        assertThat(house.card(card.id()).standing().state()).isEqualTo(new CardState.Locked(Set.of(LockOwner.ADMIN)));
+    }
+
+    @Test
     void aDistributorCallsItsOwnLockBackWhileItWaits() {
         Card card = house.activeCard();
         house.issuer.next(Mood.UNREACHABLE);
