@@ -128,7 +128,7 @@ final class RecurringJobs implements Job {
     private void due(TaskInstance<String> instance, Instant at) {
         for (int attempt = 1; ; attempt++) {
             try {
-                if (!scheduler.scheduleIfNotExists(instance, at)) {
+                if (!scheduler.scheduleIfNotExists(instance, at) && !isDueBy(instance, at)) {
                     scheduler.reschedule(instance, at);
                 }
                 return;
@@ -142,6 +142,15 @@ final class RecurringJobs implements Job {
                 }
             }
         }
+    }
+
+    /** Of many who want the same at about the same time one is enough: the others would only move each other's row. */
+    private boolean isDueBy(TaskInstance<String> instance, Instant at) {
+        return scheduler
+                .getScheduledExecution(instance)
+                .filter(planned ->
+                        !planned.isPicked() && !planned.getExecutionTime().isAfter(at))
+                .isPresent();
     }
 
     @Override
