@@ -39,6 +39,9 @@ public final class Forms {
     private static final int FIELDS_MOST = 200;
     private static final int HEAD_MOST = 16 << 10;
     private static final int PIECE = 1 << 14;
+    /** CRLF, two hyphens and a boundary of at most 70 characters (RFC 2046 section 5.1.1). */
+    private static final int DELIMITER_MOST = 4 + 70;
+
     private static final int DEPTH_MOST = 8;
     private static final int NAME_MOST = 128;
     private static final Set<String> FILES = Set.of("docFront", "docBack", "selfie");
@@ -84,18 +87,35 @@ public final class Forms {
         head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
         InterfaceHttpPostRequestDecoder decoder = decoder(head, parts);
         try {
-            byte[] piece = new byte[PIECE];
-            for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
-                offer(decoder, new DefaultHttpContent(Unpooled.copiedBuffer(piece, 0, count)));
-                take(decoder, reading);
+            byte[] bytes = new byte[DELIMITER_MOST + PIECE];
+            int held = 0;
+            for (int count = body.read(bytes, 0, PIECE); count >= 0; count = body.read(bytes, held, PIECE)) {
+                int length = held + count;
+                int safe = beforeDelimiter(bytes, length);
+                if (safe > 0) {
+                    offer(decoder, new DefaultHttpContent(Unpooled.copiedBuffer(bytes, 0, safe)));
+                    take(decoder, reading);
+                }
+                held = length - safe;
+                System.arraycopy(bytes, safe, bytes, 0, held);
             }
-            offer(decoder, new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER));
+            offer(decoder, new DefaultLastHttpContent(Unpooled.copiedBuffer(bytes, 0, held)));
             if (take(decoder, reading) != Parts.ALL) {
                 throw malformed();
             }
         } finally {
             decoder.destroy();
         }
+    }
+
+    /** Netty 4.2's parser takes the CR of a delimiter for content when a piece ends between it and its LF. */
+    private static int beforeDelimiter(byte[] bytes, int length) {
+        for (int at = length - 1; at >= Math.max(0, length - DELIMITER_MOST); at--) {
+            if (bytes[at] == '\r') {
+                return at;
+            }
+        }
+        return length;
     }
 
     private static void offer(InterfaceHttpPostRequestDecoder decoder, HttpContent content) {

@@ -10,12 +10,17 @@ import io.cardport.testkit.Trials;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Forms as browsers and curl send them, and forms as nobody should. */
@@ -106,6 +111,34 @@ class FormsTest {
             }
             assertThat(received.documents().named("details.proof").orElseThrow().kind())
                     .isEqualTo(Documents.Kind.PDF);
+        }
+    }
+
+    @Test
+    void whereverAFormIsCutOnItsWayItReadsTheSame() throws IOException {
+        byte[] whole =
+                form("firstName", "Zoë", "lastName", "Lovelace", "docFront", Arrays.copyOf(PNG, 90), "mobile", "8");
+        String expected = "{\"firstName\":\"Zoë\",\"lastName\":\"Lovelace\",\"mobile\":\"8\"}";
+        for (int first = 1; first < whole.length; first++) {
+            for (int second : new int[] {1, 2, whole.length}) {
+                int end = Math.min(whole.length, first + second);
+                List<InputStream> pieces = Stream.of(
+                                Arrays.copyOf(whole, first),
+                                Arrays.copyOfRange(whole, first, end),
+                                Arrays.copyOfRange(whole, end, whole.length))
+                        .<InputStream>map(ByteArrayInputStream::new)
+                        .toList();
+                try (Received received = forms.read(TYPE, new SequenceInputStream(Collections.enumeration(pieces)))) {
+                    assertThat(received.tree().toString())
+                            .as("cut at %d and %d", first, end)
+                            .isEqualTo(expected);
+                    assertThat(received.documents()
+                                    .named("docFront")
+                                    .orElseThrow()
+                                    .length())
+                            .isEqualTo(90);
+                }
+            }
         }
     }
 
