@@ -80,7 +80,7 @@ final class FollowHints {
 
     /** Only what the issuer took on is asked for: while an attempt may be under way, no look is made for anybody. */
     private static void takeUp(Stores stores, OperationId id, Instant now) {
-        Operation operation = OrderNews.lock(
+        Operation operation = TakingUp.lock(
                 stores, stores.operations().find(new Scope.Everything(), id).orElseThrow());
         Instant at = now.plus(BETWEEN_LOOKS);
         boolean sooner = operation.progress().nextAt().filter(at::isBefore).isPresent();

@@ -188,7 +188,7 @@ final class MatchedNews {
                 new Outcome.Accepted<>(said.seen().order(), Optional.empty()),
                 Settlement.WhenNotSent.GIVE_UP);
         bind(stores, order, operation);
-        Operation taken = OrderNews.lock(stores, operation);
+        Operation taken = TakingUp.lock(stores, operation);
         if (operation.kind() == OperationKind.TOP_UP || said.seen().reading() != OrderReading.FAILED) {
             return orders.of(stores, taken, said.seen());
         }
@@ -245,7 +245,7 @@ final class MatchedNews {
         return switch (fitting.size()) {
             case 0 -> Applied.UNRECOGNISED;
             case 1 -> {
-                settlement.failed(stores, OrderNews.lock(stores, fitting.getFirst()), failure, Subjects.Money.UNKNOWN);
+                settlement.failed(stores, TakingUp.lock(stores, fitting.getFirst()), failure, Subjects.Money.UNKNOWN);
                 yield Applied.APPLIED;
             }
             default -> reviewed(stores, fitting);

@@ -48,12 +48,12 @@ final class OrderNews {
                     new Outcome.Done<>(new Effect.Moved(seen.moved())),
                     Settlement.WhenNotSent.GIVE_UP);
         } else if (reading == OrderReading.SUCCEEDED && operation.state() instanceof OperationState.FailedByHand) {
-            settlement.contradicted(stores, lock(stores, operation), "failed_by_hand_then_succeeded");
+            settlement.contradicted(stores, TakingUp.lock(stores, operation), "failed_by_hand_then_succeeded");
         } else if (reading == OrderReading.FAILED) {
             Failure failure = new Failure("order_failed", seen.failureCode().orElse(seen.word()));
-            settlement.failed(stores, lock(stores, operation), failure, Subjects.Money.UNKNOWN);
+            settlement.failed(stores, TakingUp.lock(stores, operation), failure, Subjects.Money.UNKNOWN);
         } else if (!operation.state().settled()) {
-            lookAgain(stores, lock(stores, operation));
+            lookAgain(stores, TakingUp.lock(stores, operation));
         }
         return reading == OrderReading.UNRECOGNISED ? Applied.UNRECOGNISED : Applied.APPLIED;
     }
@@ -66,12 +66,5 @@ final class OrderNews {
         } else {
             TakingUp.at(stores, operation, context.now());
         }
-    }
-
-    static Operation lock(Stores stores, Operation operation) {
-        stores.lockAhead(operation);
-        operation.about().card().ifPresent(card -> stores.cards().lock(new Scope.Everything(), card));
-        stores.movements().lockOf(operation.id());
-        return stores.operations().lock(operation.id()).orElseThrow();
     }
 }

@@ -63,9 +63,14 @@ final class TakingUp {
 
     /** Locks an operation with what it is about. */
     static Operation lock(Stores stores, OperationId id) {
-        Operation seen = stores.operations().find(new Scope.Everything(), id).orElseThrow();
+        return lock(stores, stores.operations().find(new Scope.Everything(), id).orElseThrow());
+    }
+
+    /** Locks an operation as it is by now, with what it is about. */
+    static Operation lock(Stores stores, Operation seen) {
+        stores.lockAhead(seen);
         seen.about().card().ifPresent(card -> stores.cards().lock(new Scope.Everything(), card));
-        stores.movements().lockOf(id);
-        return stores.operations().lock(id).orElseThrow();
+        stores.movements().lockOf(seen.id());
+        return stores.operations().lock(seen.id()).orElseThrow();
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardport.domain.card.Card;
 import io.cardport.domain.funding.CardTransaction;
 import io.cardport.domain.funding.FundsMovement;
+import io.cardport.domain.funding.LedgerEntry;
+import io.cardport.domain.funding.LedgerEntry.Account;
 import io.cardport.domain.funding.Merchant;
 import io.cardport.domain.funding.MovementState;
 import io.cardport.domain.funding.TransactionStatus;
 import io.cardport.domain.funding.TransactionType;
 import io.cardport.domain.id.CardId;
+import io.cardport.domain.id.OperationId;
 import io.cardport.domain.issuing.CardBalance.CardFunds;
 import io.cardport.domain.issuing.FundsMoved;
 import io.cardport.domain.issuing.ProviderRef;
@@ -18,12 +21,15 @@ import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.store.CardStore.KnownFunds;
+import io.cardport.domain.store.Ledger;
 import io.cardport.domain.store.MovementStore;
 import io.cardport.domain.store.Page;
 import io.cardport.domain.store.TransactionStore;
 import io.cardport.domain.store.TransactionStore.Progress;
 import io.cardport.domain.store.TransactionStore.Round;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -141,5 +147,31 @@ public abstract class MoneyStoreContract extends StoreTrials {
                 Optional.of(TransactionStatus.AUTHORIZED),
                 time);
         return read(stores -> stores.transactions().list(filter, ALL)).data();
+    }
+
+    @Test
+    final void bookingsAddUpByAccountAndCurrency() {
+        OperationId operation =
+                rows().operation(card(), OperationKind.TOP_UP, Optional.empty()).id();
+        Currency currency = Currency.getInstance("SEK");
+        Account at = new Account.Float(rows().account);
+        Account transit = new Account.Transit(operation);
+        long wasLeft = read(stores -> stores.ledger().floatOf(rows().account)).getOrDefault(currency, 0L);
+        long wasUnderWay = underWay(currency).difference();
+        rows().write(stores -> {
+            stores.ledger().book(LedgerEntry.booking(at, transit, new Money(2_000, currency), operation));
+            stores.ledger()
+                    .book(LedgerEntry.booking(
+                            transit, new Account.Fee(rows().account), new Money(50, currency), operation));
+        });
+        Map<Currency, Long> left = read(stores -> stores.ledger().floatOf(rows().account));
+        Map<Currency, Long> elsewhere = read(stores -> stores.ledger().floatOf("no-such-account"));
+        assertThat(left).containsEntry(currency, wasLeft - 2_000);
+        assertThat(underWay(currency).difference()).isEqualTo(wasUnderWay + 1_950);
+        assertThat(elsewhere).isEmpty();
+    }
+
+    private Ledger.UnderWay underWay(Currency currency) {
+        return read(stores -> stores.ledger().underWay()).getOrDefault(currency, new Ledger.UnderWay(0, 0));
     }
 }

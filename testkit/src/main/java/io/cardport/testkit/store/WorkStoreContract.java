@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardport.domain.account.Actor;
 import io.cardport.domain.account.Scope;
 import io.cardport.domain.card.Card;
-import io.cardport.domain.funding.LedgerEntry;
-import io.cardport.domain.funding.LedgerEntry.Account;
 import io.cardport.domain.holder.Applicant;
 import io.cardport.domain.holder.Cardholder;
 import io.cardport.domain.holder.ProductScope;
@@ -15,20 +13,17 @@ import io.cardport.domain.idempotency.Claim;
 import io.cardport.domain.idempotency.StoredAnswer;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderRef;
-import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Failure;
 import io.cardport.domain.operation.Operation;
 import io.cardport.domain.operation.OperationKind;
 import io.cardport.domain.operation.OperationState;
 import io.cardport.domain.operation.Step;
 import io.cardport.domain.operation.Subject;
-import io.cardport.domain.store.Ledger;
 import io.cardport.domain.store.OperationStore;
 import io.cardport.domain.store.Page;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,32 +189,6 @@ public abstract class WorkStoreContract extends MoneyStoreContract {
             assertThat(read(stores -> stores.operations().list(filter, ALL)).data())
                     .containsExactly(next);
         }
-    }
-
-    @Test
-    final void bookingsAddUpByAccountAndCurrency() {
-        OperationId operation =
-                rows().operation(card(), OperationKind.TOP_UP, Optional.empty()).id();
-        Currency currency = Currency.getInstance("SEK");
-        Account at = new Account.Float(rows().account);
-        Account transit = new Account.Transit(operation);
-        long wasLeft = read(stores -> stores.ledger().floatOf(rows().account)).getOrDefault(currency, 0L);
-        long wasUnderWay = underWay(currency).difference();
-        rows().write(stores -> {
-            stores.ledger().book(LedgerEntry.booking(at, transit, new Money(2_000, currency), operation));
-            stores.ledger()
-                    .book(LedgerEntry.booking(
-                            transit, new Account.Fee(rows().account), new Money(50, currency), operation));
-        });
-        Map<Currency, Long> left = read(stores -> stores.ledger().floatOf(rows().account));
-        Map<Currency, Long> elsewhere = read(stores -> stores.ledger().floatOf("no-such-account"));
-        assertThat(left).containsEntry(currency, wasLeft - 2_000);
-        assertThat(underWay(currency).difference()).isEqualTo(wasUnderWay + 1_950);
-        assertThat(elsewhere).isEmpty();
-    }
-
-    private Ledger.UnderWay underWay(Currency currency) {
-        return read(stores -> stores.ledger().underWay()).getOrDefault(currency, new Ledger.UnderWay(0, 0));
     }
 
     @Test

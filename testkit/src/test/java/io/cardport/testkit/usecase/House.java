@@ -20,7 +20,6 @@ import io.cardport.domain.id.OperationId;
 import io.cardport.domain.id.ProductId;
 import io.cardport.domain.idempotency.Once;
 import io.cardport.domain.issuing.ProviderAccount;
-import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.money.Money;
 import io.cardport.domain.operation.Subject;
 import io.cardport.domain.store.CardStore;
@@ -86,23 +85,6 @@ final class House {
         new RefreshProducts(context).handle("memory");
         product =
                 stores.read(all -> all.products().offeredBy("memory").getFirst().id());
-    }
-
-    private record OneAccount(ProviderAccount account) implements ProviderDirectory {
-        @Override
-        public Optional<ProviderAccount> find(String name) {
-            return name.equals(account.name()) ? Optional.of(account) : Optional.empty();
-        }
-
-        @Override
-        public List<ProviderAccount> all() {
-            return List.of(account);
-        }
-
-        @Override
-        public Optional<String> defaultAccount() {
-            return Optional.of(account.name());
-        }
     }
 
     CardholderId holder() {

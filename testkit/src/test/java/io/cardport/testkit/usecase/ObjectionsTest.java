@@ -21,7 +21,6 @@ import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.PinSetting;
 import io.cardport.domain.issuing.ProviderAccount;
-import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.issuing.ProviderFacts;
 import io.cardport.domain.issuing.ProviderRef;
 import io.cardport.domain.secret.Secret;
@@ -100,7 +99,7 @@ class ObjectionsTest {
     private Context objecting(Objection objection) {
         var account =
                 new ProviderAccount("memory", new Objecting(house.issuer, objection), ProviderAccount.Timing.USUAL);
-        return new Context(house.stores, new One(account), house.context.ids(), house.clock);
+        return new Context(house.stores, new OneAccount(account), house.context.ids(), house.clock);
     }
 
     private record Objecting(InMemoryIssuer issuer, Objection objection) implements IssuingProvider {
@@ -127,23 +126,6 @@ class ObjectionsTest {
         @Override
         public <C extends Capability> Optional<C> can(Class<C> capability) {
             return issuer.can(capability);
-        }
-    }
-
-    private record One(ProviderAccount account) implements ProviderDirectory {
-        @Override
-        public Optional<ProviderAccount> find(String name) {
-            return Optional.of(account);
-        }
-
-        @Override
-        public List<ProviderAccount> all() {
-            return List.of(account);
-        }
-
-        @Override
-        public Optional<String> defaultAccount() {
-            return Optional.of(account.name());
         }
     }
 

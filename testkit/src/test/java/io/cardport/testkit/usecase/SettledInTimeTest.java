@@ -19,7 +19,6 @@ import io.cardport.domain.issuing.OnboardCommand;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
-import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.issuing.ProviderFacts;
 import io.cardport.domain.issuing.ProviderFacts.Absence;
 import io.cardport.domain.issuing.ProviderFacts.Lane;
@@ -111,27 +110,10 @@ class SettledInTimeTest {
         }
     }
 
-    private record One(ProviderAccount account) implements ProviderDirectory {
-        @Override
-        public Optional<ProviderAccount> find(String name) {
-            return Optional.of(account);
-        }
-
-        @Override
-        public List<ProviderAccount> all() {
-            return List.of(account);
-        }
-
-        @Override
-        public Optional<String> defaultAccount() {
-            return Optional.of(account.name());
-        }
-    }
-
     private Context with(Offer offer) {
         var account =
                 new ProviderAccount("memory", new Offering(house.issuer, offer.facts), ProviderAccount.Timing.USUAL);
-        return new Context(house.stores, new One(account), house.context.ids(), house.clock);
+        return new Context(house.stores, new OneAccount(account), house.context.ids(), house.clock);
     }
 
     private void pass(Context context, Duration time) {

@@ -9,7 +9,6 @@ import io.cardport.domain.issuing.OnboardCommand;
 import io.cardport.domain.issuing.OnboardedHolder;
 import io.cardport.domain.issuing.Outcome;
 import io.cardport.domain.issuing.ProviderAccount;
-import io.cardport.domain.issuing.ProviderDirectory;
 import io.cardport.domain.issuing.ProviderFacts;
 import io.cardport.domain.store.UnitOfWork;
 import io.cardport.domain.usecase.ApplyDelivery;
@@ -63,23 +62,7 @@ final class WebhookIssuer implements Webhooks {
     ApplyDelivery applier(House house, UnitOfWork stores) {
         ProviderAccount account = house.context.providers().find("memory").orElseThrow();
         ProviderAccount heard = new ProviderAccount("memory", new Heard(account.provider()), account.timing());
-        ProviderDirectory directory = new ProviderDirectory() {
-            @Override
-            public Optional<ProviderAccount> find(String name) {
-                return Optional.of(heard);
-            }
-
-            @Override
-            public List<ProviderAccount> all() {
-                return List.of(heard);
-            }
-
-            @Override
-            public Optional<String> defaultAccount() {
-                return Optional.of("memory");
-            }
-        };
-        return new ApplyDelivery(new Context(stores, directory, house.context.ids(), house.clock));
+        return new ApplyDelivery(new Context(stores, new OneAccount(heard), house.context.ids(), house.clock));
     }
 
     private final class Heard implements IssuingProvider {
